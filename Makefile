@@ -2,7 +2,7 @@
 # Needs GNU make and Python 3.11, 3.12 or 3.13. Paths are relative: the folder may have a blank in its name.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser proxies test check lint fmt types imports templates django messages pictures lock bench backup restore clean
+.PHONY: help run setup setup-dev browser proxies test check lint fmt types imports templates django messages pictures lock licences sbom bundle deb bench backup restore clean
 
 PY := .venv/bin/python
 # Packages of the person's own Python must not slip in.
@@ -67,6 +67,7 @@ templates: setup-dev
 
 django: setup-dev
 	VAR_DIR="$(CURDIR)/var/test" $(PY) manage.py makemigrations --check --dry-run --skip-checks
+	VAR_DIR="$(CURDIR)/var/test" $(PY) .ci/migrations
 	VAR_DIR="$(CURDIR)/var/test" SITE_URL=https://nennep.example.vn $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m runtime.messages --check
 
@@ -86,6 +87,18 @@ pictures: setup-dev browser ## take the pictures of the manual and of README.md 
 lock: ## pyproject.toml → requirements/*.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/runtime.txt
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+
+licences: setup-dev ## docs/licences.md anew: the licences of all parts
+	$(PY) -m deploy.parts licences
+
+sbom: setup-dev ## the bill of materials (CycloneDX) in dist/
+	$(PY) -m deploy.parts sbom
+
+bundle: setup-dev ## one file in dist/ that installs without internet: PYTHONS='3.11 3.13' MACHINE=aarch64
+	$(PY) -m deploy.bundle run $(if $(PYTHONS),--python $(PYTHONS)) $(if $(MACHINE),--machine $(MACHINE))
+
+deb: setup-dev ## a Debian package in dist/, for Python 3.11 to 3.13: MACHINE=aarch64
+	$(PY) -m deploy.bundle deb $(if $(PYTHONS),--python $(PYTHONS)) $(if $(MACHINE),--machine $(MACHINE))
 
 bench: setup-dev ## the measurements of bench/README.md
 	$(PY) -m bench

@@ -11,7 +11,22 @@ class Role(models.TextChoices):
     STAFF = "staff", _("Chuyên viên văn phòng")
     LEADER = "leader", _("Lãnh đạo")
     SECRETARY = "secretary", _("Thư ký tổ chức đảng")
+    READER = "reader", _("Cơ quan chỉ xem")
     ADMINISTRATOR = "administrator", pgettext_lazy("vai trò", "Quản trị")
+
+
+class Area(models.TextChoices):
+    """What a reader may look at, by the chapters of the manual: every page has its place in one
+    (`desk/documents/help_places.py`)."""
+
+    OVERVIEW = "lanh-dao", _("Tổng quan, phân tích, đánh giá")
+    BODIES = "to-chuc", _("Tổ chức đảng, thành viên, danh bạ")
+    MEETINGS = "hop", _("Họp, quyết nghị, nhiệm vụ")
+    REPORTS = "bao-cao", _("Báo cáo, đề xuất")
+    REGULATIONS = "quy-che", _("Quy chế, văn bản")
+    PAPERS = "giay-to", _("Giấy tờ đã lập")
+    FINDINGS = "chuyen-vien", _("Phát hiện, ý kiến chỉ đạo, lịch")
+    RULES = "quy-dinh", _("Quy định theo dõi")
 
 
 class SignInOutcome(models.TextChoices):
@@ -25,10 +40,23 @@ class SignInOutcome(models.TextChoices):
     STOPPED = "stopped", _("tài khoản đã ngừng")
     PASSWORD_ENDED = "password-ended", _("mật khẩu được cấp đã hết hạn")
     REFUSED = "refused", _("thử quá nhiều lần, phải chờ")
+    NO_ACCOUNT = "no-account", _("chưa có tài khoản ở đây")
+    NO_GROUP = "no-group", _("không thuộc nhóm nào được dùng phần mềm")
+    NOT_HERE = "not-here", _("phải đăng nhập bằng tài khoản của tỉnh")
+    AWAY = "away", _("máy chủ tài khoản của tỉnh không trả lời")
 
     @classmethod
     def failures(cls) -> list[str]:
         return [outcome for outcome in cls.values if outcome not in {cls.ENTERED, cls.LEFT}]
+
+
+class SignInWay(models.TextChoices):
+    """By what somebody shows who they are."""
+
+    PASSWORD = "password", _("mật khẩu ở đây")
+    OIDC = "oidc", _("OpenID Connect")
+    SAML = "saml", _("SAML")
+    LDAP = "ldap", _("danh bạ LDAP")
 
 
 class RemovalState(models.TextChoices):

@@ -12,9 +12,9 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import RemovalState, Role, SignInOutcome, TokenScope, TokenState
+from accounts.enums import Area, RemovalState, Role, SignInOutcome, SignInWay, TokenScope, TokenState
 from core.fields import LineField
-from core.history import tracked
+from core.history import on_behalf, tracked
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -33,7 +33,8 @@ class UserManager(DjangoUserManager["User"]):
 @tracked(exclude=["password", "last_login", "tour_ended_at", "inbox_read_at", "page_size"])
 class User(AbstractUser):
     """A person who logs in. Staff and administrators write everywhere, leaders read
-    everywhere and write directions, a body's secretary sees and edits only the bodies granted."""
+    everywhere and write directions, a body's secretary sees and edits only the bodies granted, a reader
+    writes nothing and sees chosen pages of chosen bodies."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -41,6 +42,14 @@ class User(AbstractUser):
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
     password_given_at = models.DateTimeField(_("được cấp mật khẩu lúc"), null=True, blank=True)
+    # Of a reader (Ban Tổ chức, Uỷ ban Kiểm tra): the pages, and whether those of every body.
+    areas = ArrayField(
+        models.CharField(max_length=16, choices=Area.choices),
+        verbose_name=_("trang được xem"),
+        default=list,
+        blank=True,
+    )
+    reads_all = models.BooleanField(_("xem mọi tổ chức"), default=False)
     # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second
     # factor.
     of_sample = models.BooleanField(_("người dùng mẫu"), default=False)
@@ -56,8 +65,13 @@ class User(AbstractUser):
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
 
+    acted_by: "User | None" = None
+    """Who works for this user in the request that is being answered: a deputy
+    (accounts/services/deputies.py)."""
+
     def __str__(self) -> str:
-        return self.full_name or self.username
+        name = self.full_name or self.username
+        return on_behalf(str(self.acted_by), name) if self.acted_by else name
 
     def get_full_name(self) -> str:
         return str(self)
@@ -66,16 +80,25 @@ class User(AbstractUser):
         return str(self)
 
     def sees_all(self) -> bool:
-        """Return whether the user sees every body: everyone of the office does, a body's secretary does
-        not."""
-        return self.is_active and (self.is_superuser or self.role != Role.SECRETARY)
+        """Return whether the user sees every body: everyone of the office does, a body's secretary does not,
+        and a reader where it was said so."""
+        of_office = self.role not in {Role.SECRETARY, Role.READER}
+        return self.is_active and (self.is_superuser or of_office or (self.only_reads() and self.reads_all))
+
+    def only_reads(self) -> bool:
+        """Return whether the user may write nothing at all, wherever it is."""
+        return self.role == Role.READER and not self.is_superuser
 
     def bodies_in_scope(self) -> models.QuerySet[Any, Any] | None:
         """Return the keys of the bodies that the user may see, as a subquery; None means all."""
+        if self.sees_all():
+            return None
+        if not self.only_reads():
+            return BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+        bodies: Any = BodyGrant._meta.get_field("body").related_model
+        granted = Q(pk__in=self.grants.values("body")) | Q(kind__in=self.kinds.values("kind"))
         return (
-            None
-            if self.sees_all()
-            else BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+            bodies._default_manager.filter(granted).values("pk") if self.is_active else bodies.objects.none()
         )
 
 
@@ -97,6 +120,55 @@ class BodyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.body_id}"
+
+
+@tracked()
+class KindGrant(models.Model):
+    """A reader may see the bodies of this kind, those that are founded later too."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="kinds", verbose_name=_("người dùng")
+    )
+    kind = models.ForeignKey(
+        "delegations.BodyKind",
+        on_delete=models.CASCADE,
+        related_name="readers",
+        verbose_name=_("loại tổ chức"),
+    )
+
+    class Meta:
+        verbose_name = _("quyền xem loại tổ chức")
+        verbose_name_plural = _("quyền xem loại tổ chức")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_grant_per_user_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.kind_id}"
+
+
+@tracked()
+class Deputy(models.Model):
+    """Somebody works for a user from the first to the last day, both included."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="deputies", verbose_name=_("người được thay")
+    )
+    deputy = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="acts_for", verbose_name=_("người thay mặt")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến hết ngày"))
+    reason = LineField(_("lý do"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("người thay mặt")
+        verbose_name_plural = _("người thay mặt")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="deputy_ends_after_start"),
+            models.CheckConstraint(condition=~Q(deputy=F("user")), name="nobody_is_their_own_deputy"),
+        ]
+
+    def __str__(self) -> str:
+        return on_behalf(str(self.deputy), str(self.user))
 
 
 _BROWSERS = (
@@ -170,6 +242,13 @@ class SignIn(Arrival):
         User, on_delete=models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("người dùng")
     )
     outcome = models.CharField(_("kết quả"), max_length=16, choices=SignInOutcome.choices)
+    way = models.CharField(
+        _("cách đăng nhập"),
+        max_length=16,
+        choices=SignInWay.choices,
+        default=SignInWay.PASSWORD,
+        db_default=SignInWay.PASSWORD,
+    )
 
     class Meta:
         verbose_name = _("lần đăng nhập")

@@ -28,6 +28,12 @@ def check_can_see_all(user: AnyUser) -> None:
         raise Http404(_("Trang này dành cho văn phòng."))
 
 
+def check_can_write(user: AnyUser) -> None:
+    """Refuse a reader, whatever the page: the last word, after which each page has its own."""
+    if isinstance(user, User) and user.only_reads():
+        raise PermissionDenied(_("Tài khoản này chỉ được xem, in và xuất, không ghi được gì."))
+
+
 def can_edit_facts(user: AnyUser) -> bool:
     """Staff and administrators write the facts of every body."""
     return (

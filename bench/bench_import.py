@@ -32,6 +32,8 @@ CODES = {
     "KẾ THỪA BỞI",
     "MÃ VỊ TRÍ",
     "MÃ CÁN BỘ",
+    "MÃ NGƯỜI THỰC HIỆN",
+    "MÃ NHIỆM VỤ",
     "MÃ CUỘC HỌP",
     "TỔ CHỨC CŨ",
     "TỔ CHỨC MỚI",

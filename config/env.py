@@ -11,6 +11,8 @@ from typing import Any, cast
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import redis
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
 from redis.sentinel import Sentinel
 
 from runtime import filestore
@@ -128,6 +130,137 @@ def address(name: str, default: str) -> str:
         f"Biến {name}={raw!r} không phải địa chỉ trang web. Ví dụ: {name}=https://nennep.example.vn",
         f"{name}={raw!r} is not a web address. For example: {name}=https://nennep.example.vn",
     )
+
+
+def role_pairs(name: str, allowed: set[str]) -> list[tuple[str, str]]:
+    """Return `group=role; group=role` as pairs in that order; raises Misconfigured. A group may hold = and
+    commas, as names of a directory do."""
+    found = []
+    for pair in filter(None, (part.strip() for part in text(name).split(";"))):
+        group, mark, role = pair.rpartition("=")
+        if not mark or not group.strip() or role.strip() not in allowed:
+            right = ", ".join(sorted(allowed))
+            raise Misconfigured(
+                f"Biến {name} không đọc được ở {pair!r}. Hãy ghi {name}=nhóm=vai trò; nhóm=vai trò. Vai"
+                f" trò là một"
+                f" trong: {right}.",
+                f"{name} cannot be read at {pair!r}. Write {name}=group=role; group=role. Roles: {right}.",
+            )
+        found.append((group.strip().casefold(), role.strip()))
+    return found
+
+
+def sign_in_rules(prefix: str, roles: set[str]) -> dict[str, Any]:
+    """Return how accounts are found, made and given roles for those who come in by OIDC, SAML or LDAP; raises
+    Misconfigured."""
+    pairs = role_pairs(f"{prefix}_ROLES", roles)
+    create = flag(f"{prefix}_CREATE", False)
+    if create and not pairs:
+        raise Misconfigured(
+            f"{prefix}_CREATE=1 cần {prefix}_ROLES: không có nhóm thì không biết giao vai trò gì cho tài"
+            f" khoản mới.",
+            f"{prefix}_CREATE=1 needs {prefix}_ROLES: without groups nobody knows which role a new"
+            f" account has.",
+        )
+    return {
+        "name": text(f"{prefix}_NAME", "tài khoản của tỉnh"),
+        "match": one_of(
+            f"{prefix}_MATCH", "username" if prefix == "LDAP" else "email", {"email", "username"}
+        ),
+        "create": create,
+        "groups": text(f"{prefix}_GROUPS", "groups"),
+        "roles": pairs,
+        "second_factor": one_of(
+            f"{prefix}_SECOND_FACTOR", "own" if prefix == "LDAP" else "amr", {"amr", "trust", "own"}
+        ),
+    }
+
+
+def secure_address(
+    name: str, schemes: tuple[str, str] = ("https", "http"), *, encrypts_later: bool = False
+) -> str:
+    """Return an address of another server, "" where none is named; raises Misconfigured unless what is sent
+    there is encrypted, at once or later (StartTLS), or stays on this machine."""
+    raw = text(name)
+    if not raw:
+        return ""
+    try:
+        parts = urlsplit(raw)
+        host = parts.hostname or ""
+        good = parts.scheme in schemes and bool(host) and (parts.port or 1) > 0
+        on_this_machine = host in {"localhost", "127.0.0.1", "::1"}
+        good = good and (parts.scheme == schemes[0] or on_this_machine or encrypts_later)
+    except ValueError:
+        good = False
+    if good:
+        return raw
+    raise Misconfigured(
+        f"Biến {name}={raw!r} phải là địa chỉ {schemes[0]}://… ({schemes[-1]}:// chỉ dùng được trên chính"
+        f" máy này).",
+        f"{name}={raw!r} must be an address {schemes[0]}://… ({schemes[-1]}:// only on this very machine).",
+    )
+
+
+def saml_attributes() -> dict[str, list[str]]:
+    """Return by which names a SAML provider may call what is read of a person: the named one, else those of
+    ADFS, Keycloak and Shibboleth."""
+    claims = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims"
+    common = {
+        "email": [
+            f"{claims}/emailaddress",
+            "urn:oid:0.9.2342.19200300.100.1.3",
+            "urn:mace:dir:attribute-def:mail",
+            "email",
+            "mail",
+        ],
+        "username": [
+            f"{claims}/upn",
+            "urn:oid:0.9.2342.19200300.100.1.1",
+            "urn:mace:dir:attribute-def:uid",
+            "username",
+            "uid",
+        ],
+        "full_name": [
+            "http://schemas.microsoft.com/identity/claims/displayname",
+            "urn:oid:2.16.840.1.113730.3.1.241",
+            "urn:mace:dir:attribute-def:displayName",
+            "displayName",
+            "cn",
+            f"{claims}/name",
+        ],
+    }
+    return {
+        part: [text(f"SAML_{part.upper()}")] if text(f"SAML_{part.upper()}") else names
+        for part, names in common.items()
+    }
+
+
+def saml_provider() -> dict[str, str]:
+    """Return where the SAML provider's metadata are, and its name; from a file they are read now. Raises
+    Misconfigured."""
+    named = text("SAML_METADATA")
+    if "://" in named:
+        return {"metadata_url": secure_address("SAML_METADATA"), "entity_id": text("SAML_ENTITY_ID")}
+    try:
+        found: ElementTree.Element = ElementTree.fromstring(Path(named).read_bytes())
+        spaces = {"md": "urn:oasis:names:tc:SAML:2.0:metadata", "ds": "http://www.w3.org/2000/09/xmldsig#"}
+        role = found.find(".//md:IDPSSODescriptor", spaces)
+        certificate = role.find(".//ds:X509Certificate", spaces)
+        redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+        place = role.find(f".//md:SingleSignOnService[@Binding='{redirect}']", spaces)
+        return {
+            "entity_id": found.attrib["entityID"],
+            "x509cert": "".join(certificate.text.split()),
+            "sso_url": place.attrib["Location"],
+        }
+    except (OSError, ElementTree.ParseError, AttributeError, KeyError, DefusedXmlException):
+        raise Misconfigured(
+            f"SAML_METADATA={named!r} không phải địa chỉ https:// hoặc tệp metadata của máy chủ SAML (có"
+            " entityID, chứng thư ký, địa chỉ HTTP-Redirect).",
+            f"SAML_METADATA={named!r} is neither an https:// address nor a file with a SAML provider's"
+            f" metadata"
+            " (entityID, a signing certificate, an HTTP-Redirect address).",
+        ) from None
 
 
 def database(name: str) -> dict[str, Any]:

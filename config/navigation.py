@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.templatetags.nennep import ngay
+from desk.views.readers import may_look_at
 
 
 class Place(NamedTuple):
@@ -84,7 +85,8 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
             "here": any(here == _first_part(_address(name)) for name in (place.name, *place.further)),
         }
         for place in PLACES
-        if not place.roles or role in place.roles
+        if (not place.roles or role in place.roles)
+        and (role != Role.READER or may_look_at(request.user, place.name))  # type: ignore[arg-type]
     ]
     return [places[1], places[0], *places[2:]] if role == Role.LEADER else places
 

@@ -2,15 +2,18 @@
 variables."""
 
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 from config import env
 from core.clock import ZONE_NAME
 from runtime import places, postgres
 from runtime.processes import mailbox_port
+from runtime.version import version
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
+VERSION = version()
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret(VAR_DIR / "secret")
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
     "core",
     "accounts",
@@ -79,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.views.entrance.DoorMiddleware",
+    "desk.views.readers.ReaderMiddleware",
+    "accounts.views.deputies.DeputyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -160,6 +166,62 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+
+# Coming in by what the province has already: OpenID Connect, SAML, LDAP. See ADR 37. What is not set up is
+# not loaded.
+_ROLES = {"administrator", "staff", "leader", "secretary", "reader"}
+OUTSIDE: dict[str, dict[str, Any]] = {}
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SOCIALACCOUNT_ADAPTER = "accounts.services.providers.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at another server is stopped by the policy (form-action)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+if OIDC_ISSUER := env.secure_address("OIDC_ISSUER").rstrip("/"):
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
+    OUTSIDE["oidc"] = env.sign_in_rules("OIDC", _ROLES)
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OUTSIDE["oidc"]["name"],
+                "client_id": env.text("OIDC_CLIENT_ID"),
+                "secret": env.text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": env.text("OIDC_SCOPE", "openid profile email").split(),
+    }
+if env.text("SAML_METADATA"):
+    INSTALLED_APPS.append("allauth.socialaccount.providers.saml")
+    OUTSIDE["saml"] = env.sign_in_rules("SAML", _ROLES)
+    SOCIALACCOUNT_PROVIDERS["saml"] = {
+        "APPS": [
+            {
+                "provider_id": "saml",
+                "name": OUTSIDE["saml"]["name"],
+                "client_id": "tinh",  # a part of our addresses at /tai-khoan/saml/tinh/
+                "settings": {
+                    "attribute_mapping": env.saml_attributes(),
+                    "idp": env.saml_provider(),
+                    "advanced": {"want_assertion_signed": env.flag("SAML_SIGNED_ASSERTION", True)},
+                },
+            }
+        ]
+    }
+LDAP_STARTTLS = env.flag("LDAP_STARTTLS", False)
+if LDAP_URL := env.secure_address("LDAP_URL", ("ldaps", "ldap"), encrypts_later=LDAP_STARTTLS):
+    OUTSIDE["ldap"] = env.sign_in_rules("LDAP", _ROLES)
+    AUTHENTICATION_BACKENDS.append("accounts.services.directory.DirectoryBackend")
+LDAP_CA = env.text("LDAP_CA")  # a file with the certificate of who signed the server's; empty: the system's
+LDAP_BIND_DN = env.text("LDAP_BIND_DN")
+LDAP_BIND_PASSWORD = env.text("LDAP_BIND_PASSWORD")
+LDAP_BASE = env.text("LDAP_BASE")
+LDAP_FILTER = env.text("LDAP_FILTER", "(&(objectClass=person)(|(uid={name})(sAMAccountName={name})))")
+LDAP_GROUP_FILTER = env.text("LDAP_GROUP_FILTER", "(|(member={dn})(uniqueMember={dn})(memberUid={name}))")
+# Whom a password of ours lets in: everybody, or only administrators, for the day when the province's own
+# sign-in is away.
+LOCAL_SIGN_IN = env.one_of("LOCAL_SIGN_IN", "all", {"all", "administrators"})
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -186,7 +248,7 @@ ACCOUNT_FORMS = {
 # Whose work begins only after a second factor; everybody else may have one. Not asked of a copy on trial that
 # holds the sample users.
 SECOND_FACTOR_ROLES = env.some_of(
-    "SECOND_FACTOR", "administrator,staff", {"administrator", "staff", "leader", "secretary"}
+    "SECOND_FACTOR", "administrator,staff", {"administrator", "staff", "leader", "secretary", "reader"}
 )
 FIRST_PASSWORD_DAYS = env.number(
     "FIRST_PASSWORD_DAYS", 7, least=1, most=90
@@ -248,6 +310,7 @@ SILENCED_SYSTEM_CHECKS = [
     # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
     "security.W005",
     "security.W021",  # browsers' preload list is for public sites
+    "templates.W003",  # core.templatetags.fixed stands in the place of Django's i18n (ADR 43)
 ]
 # Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
 # set both.
@@ -274,6 +337,10 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "manual"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT, _vault = env.files(VAR_DIR / "files")
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
+ARCHIVE_RECORD = places.archive_record()  # how far the archive reaches
+ARCHIVE_WANTED = places.is_archived()
+DRILL_RECORD = places.drill_record()  # what `nen-nep drill` found last
+SIGNER = "runtime.seal.sign"  # signs what leaves the installation and is checked elsewhere, as backups are
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
     "default": _vault,
@@ -388,6 +455,10 @@ CELERY_REDBEAT_KEY_PREFIX = "nennep:beat:"
 CELERY_REDBEAT_LOCK_TIMEOUT = 30  # seconds until a second beat takes over from a dead one
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+
+# Statements of the database that take at least so long are logged, without their values; 0: none is timed.
+SLOW_STATEMENT_MS = env.number("SLOW_STATEMENT_MS", 1000, least=0, most=600_000)
+SLOW_STATEMENTS = places.logs() / "slow-statements"
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -19,7 +19,7 @@ from pghistory.models import Context
 
 from core.editing import refusals
 from core.errors import Refused
-from core.history import DELETE, INSERT, UPDATE, user_names
+from core.history import DELETE, INSERT, UPDATE, author, user_names
 
 ModelClass = type[models.Model]
 
@@ -190,7 +190,7 @@ def since(act: Act) -> list[Since]:
         Since(
             str(model._meta.verbose_name),
             str(records.get((model, event.pgh_obj_id), "")) or _name_in(event),
-            users.get(_author(event), ""),
+            users.get(author(event), ""),
             event.pgh_created_at,
             records.get((model, event.pgh_obj_id)),
         )
@@ -227,10 +227,6 @@ def _name_in(event: Any) -> str:
     """Return what names a record that is gone, by the last that its history says."""
     named = (getattr(event, name, "") for name in ("name", "full_name", "title", "number", "code"))
     return next((str(words) for words in named if words), str(event.pgh_obj_id))
-
-
-def _author(event: Any) -> Any:
-    return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
 # Taking it back ----------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
         if kind != UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
             record = " · ".join(_display(titles[name], event, names) for name in title.split())
-            by = users.get(metadata.get("user"), "")
+            by = users.get(author(event), "")
             reason = str(metadata.get("reason", "")) if kind == DELETE else ""
             yield Change(
                 event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason
@@ -256,6 +256,29 @@ def _related_names(columns: list[Any], events: list[Any]) -> dict[str, dict[Any,
     return names
 
 
+def author(event: Any) -> tuple[Any, Any] | None:
+    """Return the keys of who wrote, and of who did it for them (None: they themselves)."""
+    told = event.pgh_context.metadata if event.pgh_context else {}
+    return (told["user"], told.get("deputy")) if told.get("user") else None
+
+
 def user_names(events: list[Any]) -> dict[Any, str]:
-    keys = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
-    return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
+    """Return the name of each author of the events. One query."""
+    return names_of({author(event) for event in events} - {None})
+
+
+def names_of(authors: Collection[Any]) -> dict[Any, str]:
+    """Return the name of each author: of a deputy's write both. One query."""
+    keys = {key for one in authors for key in one if key is not None}
+    users = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}
+    return {
+        (user, deputy): on_behalf(users.get(deputy, ""), users.get(user, ""))
+        if deputy
+        else users.get(user, "")
+        for user, deputy in authors
+    }
+
+
+def on_behalf(deputy: str, user: str) -> str:
+    """Return how a trace names a write of somebody for somebody else."""
+    return _("%(deputy)s thay mặt %(user)s") % {"deputy": deputy, "user": user}

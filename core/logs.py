@@ -1,18 +1,22 @@
 """Log lines: plain for people, JSON for programs. Each tells to which request or job it belongs; none holds
 the secrets of addresses, what was typed, or who a person is but by number."""
 
+import contextlib
+import json
 import logging
 import re
 import sys
 import time
 import uuid
 from collections.abc import Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from core import clock
 from core.addresses import masked
 
 logger = logging.getLogger("nennep.request")
@@ -52,6 +56,56 @@ def _tell(request: HttpRequest, response: HttpResponse, ms: int) -> None:
     user = getattr(request, "_cached_user", None)  # who was looked up; nobody is for this line
     told = (request.method, request.path, response.status_code, ms, user.pk if user else None)
     logger.info("%s %s %s, %s ms", *told[:4], extra=dict(zip(_OF_A_REQUEST, told, strict=True)))
+
+
+# Statements that take long ----------------------------------------------------------------------
+
+_IN_QUOTES = re.compile(r"'(?:[^']|'')*'")
+_LONGEST_STATEMENT = 500  # signs of it that are kept
+_MOST_KEPT = 1_000_000  # bytes of the file, after which it begins anew
+slow_logger = logging.getLogger("nennep.slow")
+
+
+def watch_statements(connection: Any, **_signal: Any) -> None:
+    """Time the statements of a new connection; nothing where SLOW_STATEMENT_MS is 0."""
+    if settings.SLOW_STATEMENT_MS and _timed not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_timed)
+
+
+def _timed(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    began = time.perf_counter()
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        ms = round((time.perf_counter() - began) * 1000)
+        if ms >= settings.SLOW_STATEMENT_MS:
+            _tell_slow(str(sql), ms)
+
+
+def _tell_slow(sql: str, ms: int) -> None:
+    """Log a slow statement without its values, and keep it for the page of the system's state."""
+    shape = " ".join(_IN_QUOTES.sub("'?'", sql).split())[:_LONGEST_STATEMENT]
+    slow_logger.warning("%s ms: %s", ms, shape)
+    file = Path(settings.SLOW_STATEMENTS)
+    known = structlog.contextvars.get_contextvars()
+    line = {"at": clock.now().isoformat(timespec="seconds"), "ms": ms, "statement": shape}
+    line["of"] = known.get("request_id") or known.get("job") or ""
+    with contextlib.suppress(OSError):  # a full disk, a folder that is not there yet
+        if file.exists() and file.stat().st_size > _MOST_KEPT:
+            file.replace(file.with_suffix(".before"))
+        with file.open("a") as target:
+            target.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def slow_statements(most: int) -> list[dict[str, Any]]:
+    """Return the latest slow statements of this host, the latest first: `at`, `ms`, `of` (the request's
+    number
+    or the job), `statement`."""
+    try:
+        lines = Path(settings.SLOW_STATEMENTS).read_text().splitlines()[-most:]
+        return [json.loads(line) for line in reversed(lines)]
+    except (OSError, ValueError):
+        return []
 
 
 def _hidden(text: str) -> str:

@@ -14,9 +14,8 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
-FIRST = re.compile(
-    r"0001_layout_(\d+)"
-)  # the name of an app's first migration; a number higher each time that these are written anew
+# The name of an app's first migration; before 1.0 these were written anew, each time with a higher number.
+FIRST = re.compile(r"0001_layout_(\d+)")
 
 
 class CreateModels(Operation):
@@ -65,11 +64,12 @@ class OtherLayout(Exception):
 
 
 OLDER = (
-    "Cơ sở dữ liệu do một bản Nền nếp cũ hơn tạo, có cấu trúc bảng khác; bản này không đọc được và không thay"
-    " đổi gì trong đó. Hãy chạy lại bản cũ, xuất dữ liệu ra sổ Excel (trang Nhập, xuất dữ liệu), rồi chạy bản"
-    " này với một cơ sở dữ liệu trống và nhập sổ đó.\nThis database was made by an older version with another"
-    " layout of tables; this version cannot read it and has changed nothing in it. Run the old version again,"
-    " export the workbook, then run this version on an empty database and import that workbook."
+    "Cơ sở dữ liệu do một bản Nền nếp trước 1.0 tạo, có cấu trúc bảng khác; bản này không đọc được và không"
+    " thay đổi gì trong đó (từ bản 1.0 trở đi thì bản mới tự nâng cấp). Hãy chạy lại bản cũ, xuất dữ liệu ra"
+    " sổ Excel (trang Nhập, xuất dữ liệu), rồi chạy bản này với một cơ sở dữ liệu trống và nhập sổ đó.\nThis"
+    " database was made by an older version, from before 1.0, with another layout of tables; this version"
+    " cannot read it and has changed nothing in it (data of 1.0 and later are upgraded). Run the old version"
+    " again, export the workbook, then run this version on an empty database and import that workbook."
 )
 NEWER = (
     "Cơ sở dữ liệu đã được một bản Nền nếp mới hơn nâng cấp ({names}); bản này cũ hơn nên không chạy trên đó,"

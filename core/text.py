@@ -71,8 +71,9 @@ def fold(text: str) -> str:
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Return the text in pieces, and of each whether it holds one of the words, which are folded: `Toà án` of
-    `Viện Toà án tỉnh` for `toa` and `an` is three pieces, the blank between two of them unmarked."""
+    """Return the text in pieces, and of each whether it holds one of the words, which are folded, at the
+    start of a word: `Toà án` of `Ban Toà án` for `toa` and `an` is three pieces, the blank between two of
+    them unmarked. Within a word only figures are marked: `417` of `DD-000417`."""
     text = normalise(text)
     plain, places = "", []
     for place, letter in enumerate(text):
@@ -83,9 +84,13 @@ def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     for word in filter(None, words):
         start = plain.find(word)
         while start >= 0:
-            for place in places[start : start + len(word)]:
-                hit[place] = True
-            start = plain.find(word, start + len(word))
+            if word[0].isdigit() or not start or not plain[start - 1].isalnum():
+                for place in places[start : start + len(word)]:
+                    hit[place] = True
+            start = plain.find(word, start + 1)
+    for place, letter in enumerate(text):
+        if unicodedata.combining(letter) and place:  # an accent without a letter of its own goes with it
+            hit[place] = hit[place - 1]
     return [
         ("".join(letter for letter, _hit in piece), is_hit)
         for is_hit, piece in groupby(zip(text, hit, strict=True), key=itemgetter(1))

@@ -7,7 +7,6 @@ signature.
 
 import contextlib
 import dataclasses
-import datetime as dt
 import errno
 import hashlib
 import io
@@ -23,9 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from runtime import dump, filestore, places, seal
+from runtime import dump, filestore, places, record, seal
 from runtime.errors import CannotStart
-from runtime.processes import lock, make_folder
+from runtime.processes import lock
+from runtime.version import version
 
 FILES = "files"
 LOOSE = ("secret", "sample-logins.txt")
@@ -71,11 +71,12 @@ def save(folder: Path, *, keep: int = 0, recipients: str = "") -> Saved:
         try:
             saved = write(folder, recipients=recipients)
         except CannotStart as error:
-            _record(failed_at=_now(), error=str(error).splitlines()[0])
+            record.write(places.backup_record(), failed_at=record.stamp(), error=str(error).splitlines()[0])
             raise
         prune(folder, keep=keep)
-        _record(
-            finished_at=_now(),
+        record.write(
+            places.backup_record(),
+            finished_at=record.stamp(),
             file=str(saved.file),
             size=saved.size,
             warnings=saved.warnings,
@@ -134,14 +135,14 @@ def _write_once(folder: Path, at: str, keys: list[Any]) -> Saved:
     try:
         with tempfile.TemporaryDirectory(dir=places.var(), prefix=WORK) as work:
             dumped = Path(work) / DUMP
-            dump.write(at, dumped)
+            sums = dump.write(at, dumped)
             handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as sink:
                 with (
                     seal.encrypting(sink, keys) as stream,
                     tarfile.open(fileobj=stream, mode="w|") as archive,
                 ):
-                    warnings = _fill(archive, dumped, at)
+                    warnings = _fill(archive, dumped, at, sums)
                 sink.flush()
                 os.fsync(sink.fileno())
         target = _free_name(folder, ".tar.age" if keys else ".tar")
@@ -151,9 +152,9 @@ def _write_once(folder: Path, at: str, keys: list[Any]) -> Saved:
     return Saved(target, target.stat().st_size, warnings)
 
 
-def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
+def _fill(archive: tarfile.TarFile, dumped: Path, at: str, sums: dump.Sums) -> list[str]:
     members: dict[str, dict[str, object]] = {}
-    for name, path in [(DUMP, dumped), *_loose()]:
+    for name, path in [(DUMP, dumped), *loose()]:
         state = path.stat()
         with path.open("rb") as source:
             members[name] = _add(archive, name, state.st_size, int(state.st_mtime), source)
@@ -165,10 +166,13 @@ def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
     warnings = list(_damaged(at, members))
     manifest = {
         "format": 2,
-        "made_at": _now(),
+        "version": version(),
+        "made_at": record.stamp(),
         "host": socket.gethostname(),
         "members": members,
         "warnings": warnings,
+        "tables": sums.tables,
+        "lsn": sums.lsn,
     }
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     for name, part in ((MANIFEST, content), (SIGNATURE, seal.sign(content))):
@@ -178,7 +182,8 @@ def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
     return warnings
 
 
-def _loose() -> Iterator[tuple[str, Path]]:
+def loose() -> Iterator[tuple[str, Path]]:
+    """Return name and path of what is saved beside database and uploads."""
     for name in LOOSE:
         if (path := places.var() / name).exists():
             yield name, path
@@ -257,20 +262,3 @@ def clear_leftovers(folder: Path) -> None:
         with contextlib.suppress(OSError):
             if part.name.startswith(mine) or time.time() - part.stat().st_mtime > 86400:
                 part.unlink()
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251 - runs without the product's clock
-
-
-def _record(**words: object) -> None:
-    """Write down what came of the last backup, for the status page and the metrics."""
-    path = places.backup_record()
-    known: dict[str, object] = {}
-    with contextlib.suppress(OSError, ValueError):
-        known = json.loads(path.read_text())
-    with contextlib.suppress(OSError):  # a full disk has been told of already
-        make_folder(places.var(), mode=0o755)
-        aside = path.with_suffix(".new")
-        aside.write_text(json.dumps(known | words, ensure_ascii=False))
-        aside.replace(path)

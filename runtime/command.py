@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-from runtime import backup, places, restore, seal, supervisor
+from runtime import archive, backup, drill, moment, places, record, restore, seal, supervisor
 from runtime.errors import CannotStart
 
 SETTINGS = places.PROJECT / "installation.env"
@@ -117,15 +117,33 @@ def _parser() -> argparse.ArgumentParser:
     restoring = commands.add_parser(
         "restore", help="thay mọi dữ liệu bằng bản sao lưu / replace everything by a backup"
     )
-    restoring.add_argument("file", type=Path)
-    restoring.add_argument("--key", type=Path, help="file with the age key of an encrypted backup")
+    restoring.add_argument("file", nargs="?", type=Path)
     restoring.add_argument(
-        "--signer",
-        default=os.environ.get("BACKUP_SIGNER", ""),
-        help="public key of another installation whose backups are trusted",
+        "--to",
+        metavar="MOMENT",
+        help="từ kho lưu trữ liên tục, về một thời điểm theo giờ Việt Nam / from the archive:"
+        f' "2026-11-29 16:05", or {moment.LATEST}',
     )
-    restoring.add_argument(
-        "--unsigned", action="store_true", help="restore without checking who made the backup"
+    drilling = commands.add_parser(
+        "drill", help="diễn tập khôi phục ở nơi khác, so sánh / restore elsewhere and compare"
+    )
+    drilling.add_argument("folder", nargs="?", type=Path, help="BACKUP_FOLDER, else var/backup")
+    for opening in (restoring, drilling):
+        named = os.environ.get("BACKUP_KEY", "").strip()
+        opening.add_argument(
+            "--key",
+            type=Path,
+            default=Path(named) if named else None,
+            help="file with the age key of an encrypted backup (BACKUP_KEY)",
+        )
+        opening.add_argument(
+            "--signer",
+            default=os.environ.get("BACKUP_SIGNER", ""),
+            help="public key of another installation whose backups are trusted",
+        )
+        opening.add_argument("--unsigned", action="store_true", help="without checking who made the backup")
+    commands.add_parser(
+        "archive", help="giữ nhật ký cơ sở dữ liệu liên tục / keep the archive, where `run` does not"
     )
     commands.add_parser(
         "backup-key", help="tạo khoá mã hoá bản sao lưu / make a key for encrypted backups"
@@ -146,10 +164,40 @@ def _keep(options: argparse.Namespace) -> int:
     return int(named) if options.keep is None else options.keep
 
 
+def _folder(options: argparse.Namespace) -> Path:
+    named = os.environ.get("BACKUP_FOLDER", "").strip()
+    return Path(options.folder or named or places.var() / "backup").absolute()
+
+
+def _restore(options: argparse.Namespace) -> None:
+    if bool(options.file) == bool(options.to):
+        raise CannotStart(
+            "Hãy nêu hoặc một tệp sao lưu, hoặc --to THỜI ĐIỂM.", "Name either a backup or --to MOMENT."
+        )
+    opened = {"key": options.key, "trusted": options.signer, "unsigned": options.unsigned}
+    done = (
+        restore.restore_to(options.to, **opened)
+        if options.to
+        else restore.restore(options.file.absolute(), **opened)
+    )
+    reached = f" (lúc / as of {record.shown(done.moment)})" if done.moment else ""
+    print(
+        f"Đã khôi phục{reached}. Dữ liệu trước đó: {done.before or 'không có'} / Restored; what was here"
+        f" before: {done.before or 'nothing'}"
+    )
+
+
+def _drill(options: argparse.Namespace) -> int:
+    trusted = tuple(word.strip() for word in options.signer.split(",") if word.strip())
+    opened = moment.Opened(options.key, trusted, options.unsigned)
+    found = drill.run(_folder(options), opened)
+    print(drill.told(found))
+    return 1 if found["faults"] or found["archive_faults"] else 0
+
+
 def _save(options: argparse.Namespace) -> None:
-    folder = options.folder or Path(os.environ.get("BACKUP_FOLDER", "").strip() or places.var() / "backup")
     recipients = os.environ.get("BACKUP_RECIPIENT", "") if options.recipient is None else options.recipient
-    saved = backup.save(folder.absolute(), keep=_keep(options), recipients=recipients.strip())
+    saved = backup.save(_folder(options), keep=_keep(options), recipients=recipients.strip())
     print(
         f"{saved.file} ({saved.size / 1_000_000:.1f} MB)\nKhoá ký, hãy ghi lại ở nơi khác / signed by, note"
         f" it elsewhere: {seal.signer()}"
@@ -169,13 +217,11 @@ def main(arguments: list[str]) -> int:
         elif options.command == "backup":
             _save(options)
         elif options.command == "restore":
-            before = restore.restore(
-                options.file.absolute(), key=options.key, trusted=options.signer, unsigned=options.unsigned
-            )
-            print(
-                f"Đã khôi phục. Dữ liệu trước đó: {before or 'không có'} / Restored; what was here before:"
-                f" {before or 'nothing'}"
-            )
+            _restore(options)
+        elif options.command == "drill":
+            return _drill(options)
+        elif options.command == "archive":
+            archive.keep()
         elif options.command == "backup-key":
             print(f"BACKUP_RECIPIENT={seal.make_identity(options.file)}")
         else:

@@ -5,9 +5,10 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -62,6 +63,9 @@ _OF_THE_SERVER = re.compile(
 _EXTENSION = re.compile(r"^\d+; \d+ \d+ EXTENSION - (\S+)", re.MULTILINE)
 
 
+STILL_ATTEMPTS = 100
+
+
 def address() -> str:
     """Return the address of the installation's database, the embedded server started where that is it (and
     made, where it was not)."""
@@ -100,12 +104,13 @@ def connect(at: str) -> "psycopg.Connection[tuple[object, ...]]":
         ) from None
 
 
-def _major(at: str) -> int:
+def major_of(at: str) -> int:
+    """Return the major version of a server."""
     with connect(at) as connection:
         return connection.info.server_version // 10000
 
 
-def _program(name: str, major: int, *, newest: bool = False) -> Path:
+def program(name: str, major: int, *, newest: bool = False) -> Path:
     """Return pg_dump, pg_restore or psql: of the server's own major version, else of the next later one
     (`newest`: of the latest). Raises CannotStart."""
     found = {
@@ -126,7 +131,7 @@ def _program(name: str, major: int, *, newest: bool = False) -> Path:
     return fitting[0] / name
 
 
-def _reaching(at: str) -> tuple[str, dict[str, str]]:
+def reaching(at: str) -> tuple[str, dict[str, str]]:
     """Return the address without its password, and the environment that carries it: other accounts can read
     command lines."""
     parts = conninfo_to_dict(at)
@@ -136,28 +141,100 @@ def _reaching(at: str) -> tuple[str, dict[str, str]]:
     )
 
 
-def _failed(program: Path, words: str) -> CannotStart:
-    return CannotStart(
-        f"Lệnh {program.name} thất bại:\n{words.strip()}", f"{program.name} failed; see above."
-    )
+def _failed(tool: Path, words: str) -> CannotStart:
+    return CannotStart(f"Lệnh {tool.name} thất bại:\n{words.strip()}", f"{tool.name} failed; see above.")
 
 
-def write(at: str, file: Path) -> None:
-    """Dump the database into a file of PostgreSQL's custom format; one snapshot, while people work. Raises
-    CannotStart."""
-    program = _program("pg_dump", _major(at))
-    target, environment = _reaching(at)
+class Sums(NamedTuple):
+    """What a database held: of each table its rows and a sum over all that stands in them. `lsn`: where the
+    journal then was, "" where people wrote all the time."""
+
+    tables: dict[str, list[str]]
+    lsn: str
+
+
+def sums(connection: "psycopg.Connection[tuple[object, ...]]") -> dict[str, list[str]]:
+    """Return of each table its rows and a sum over all that stands in them, the same on any server. One query
+    a table, which reads it whole; those are left out that a crash empties."""
+    for setting in (
+        "timezone = 'UTC'",
+        "datestyle = 'ISO'",
+        "intervalstyle = 'postgres'",
+        "bytea_output = 'hex'",
+    ):
+        connection.execute(f"SET LOCAL {setting}")
+    tables = connection.execute(
+        "SELECT format('%I.%I', nspname, relname) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE relkind = 'r' AND relpersistence = 'p' AND nspname !~ '^(pg_|information_schema)'"
+        " AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass"
+        " AND objid = pg_class.oid AND deptype = 'e') ORDER BY 1"
+    ).fetchall()
+    found = {}
+    for (table,) in tables:
+        row = connection.execute(
+            "SELECT count(*), coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0)"
+            f" FROM {table} t"
+        ).fetchone()
+        found[str(table)] = [str(value) for value in row or ()]
+    return found
+
+
+def compare(at: str, wanted: dict[str, list[str]]) -> list[str]:
+    """Return the tables whose rows are other ones than they should be, with both numbers of rows."""
+    with connect(at) as connection:
+        found = sums(connection)
+    return [
+        f"{table}: {wanted.get(table, ['–'])[0]} → {found.get(table, ['–'])[0]}"
+        for table in sorted(wanted.keys() | found.keys())
+        if wanted.get(table) != found.get(table)
+    ]
+
+
+def _still(
+    connection: "psycopg.Connection[tuple[object, ...]]", watcher: "psycopg.Connection[tuple[object, ...]]"
+) -> str:
+    """Begin a transaction and return where the journal is that holds just what it sees: nobody wrote just
+    then. "" where somebody did whenever it was tried."""
+    for _ in range(STILL_ATTEMPTS):
+        connection.rollback()
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        (before,) = connection.execute("SELECT pg_current_snapshot()::text").fetchone() or ("",)
+        (lsn,) = watcher.execute("SELECT pg_current_wal_insert_lsn()::text").fetchone() or ("",)
+        (after,) = watcher.execute("SELECT pg_current_snapshot()::text").fetchone() or ("",)
+        least, most, running = str(before).split(":")
+        if before == after and least == most and not running:
+            return str(lsn)
+        time.sleep(0.05)
+    return ""
+
+
+def write(at: str, file: Path) -> Sums:
+    """Dump the database into a file of PostgreSQL's custom format, one snapshot, while people work; return
+    what it held. Raises CannotStart."""
+    with connect(at) as connection, connect(at) as watcher:
+        watcher.autocommit = True
+        lsn = _still(connection, watcher)
+        connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        _dump(at, file, str(snapshot))
+        return Sums(sums(connection), lsn)
+
+
+def _dump(at: str, file: Path, snapshot: str) -> None:
+    tool = program("pg_dump", major_of(at))
+    target, environment = reaching(at)
     command = [
-        str(program),
+        str(tool),
         "--format=custom",
         "--no-owner",
         "--no-privileges",
+        f"--snapshot={snapshot}",
         f"--dbname={target}",
         f"--file={file}",
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
-        raise _failed(program, done.stderr)
+        raise _failed(tool, done.stderr)
 
 
 def read(at: str, file: Path, *, mark: str) -> None:
@@ -167,18 +244,18 @@ def read(at: str, file: Path, *, mark: str) -> None:
     One transaction: the database becomes the dump's or stays as it was. A dump of a later PostgreSQL fits an
     earlier server.
     """
-    major = _major(at)
+    major = major_of(at)
     # The latest: an earlier one cannot read what a later pg_dump wrote.
-    program, psql = _program("pg_restore", major, newest=True), _program("psql", major, newest=True)
-    listed = subprocess.run([str(program), "--list", str(file)], capture_output=True, text=True, check=False)
+    tool, psql = program("pg_restore", major, newest=True), program("psql", major, newest=True)
+    listed = subprocess.run([str(tool), "--list", str(file)], capture_output=True, text=True, check=False)
     if listed.returncode:
-        raise _failed(program, listed.stderr)
+        raise _failed(tool, listed.stderr)
     contents = file.with_suffix(".list")
     contents.write_text(
         "".join(f"{line}\n" for line in listed.stdout.splitlines() if not _OF_THE_SERVER.match(line))
     )
-    command = [str(program), "--no-owner", "--no-privileges", f"--use-list={contents}", "--file=-", str(file)]
-    target, environment = _reaching(at)
+    command = [str(tool), "--no-owner", "--no-privileges", f"--use-list={contents}", "--file=-", str(file)]
+    target, environment = reaching(at)
     with (
         tempfile.TemporaryFile() as words,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=words) as source,
@@ -203,7 +280,7 @@ def read(at: str, file: Path, *, mark: str) -> None:
         words.seek(0)
         said = words.read().decode(errors="replace")
     if done or not whole:
-        raise _failed(program if not whole and not done else psql, said)
+        raise _failed(tool if not whole and not done else psql, said)
     with connect(at) as connection:
         connection.autocommit = True
         connection.execute("ANALYZE")

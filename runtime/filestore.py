@@ -8,7 +8,7 @@ import dataclasses
 import functools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -33,6 +33,10 @@ class Upload(NamedTuple):
     name: str
     size: int
     written_at: int
+
+
+Take = Callable[[Upload, Any], None]
+"""Puts a file and its content into a store, as `Store.take` under one mark."""
 
 
 class Store(Protocol):

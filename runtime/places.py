@@ -74,6 +74,11 @@ def database_socket_folder() -> Path:
     return _socket_folder(database_home() / "pg-run", "pg-run")
 
 
+def trial_socket_folder() -> Path:
+    """Return where the server listens that a restore to a moment or a drill has for itself."""
+    return _socket_folder(database_home() / "trial-run", "trial-run")
+
+
 def broker_socket() -> Path:
     return _socket_folder(run(), "run") / "valkey.sock"
 
@@ -94,6 +99,34 @@ def logs() -> Path:
 def backup_record() -> Path:
     """Return the file with the result of the last backup."""
     return var() / "backup.json"
+
+
+def is_archived() -> bool:
+    """Tell whether this installation keeps an archive: always of the embedded server, of an office's own one
+    where a folder is named, not where that is 0."""
+    named = os.environ.get("ARCHIVE_FOLDER", "").strip()
+    return named != "0" and bool(named or not os.environ.get("DATABASE_URL", "").strip())
+
+
+def archive() -> Path:
+    """Return the folder of the archive: ARCHIVE_FOLDER, else within var/."""
+    named = os.environ.get("ARCHIVE_FOLDER", "").strip()
+    return Path(named).absolute() if named not in {"", "0"} else var() / "archive"
+
+
+def spool() -> Path:
+    """Return the folder where the database's journal arrives before it is stored."""
+    return var() / "wal"
+
+
+def archive_record() -> Path:
+    """Return the file with how far the archive reaches."""
+    return var() / "archive.json"
+
+
+def drill_record() -> Path:
+    """Return the file with what the last drill found."""
+    return var() / "drill.json"
 
 
 def mail_port() -> int:

@@ -41,6 +41,9 @@ OLDEST = 14  # what Django 5.2 asks for
 COMPLETE = "nen-nep.complete"  # our mark inside a data folder that initdb finished
 # bytes kept for the database on its disk; a full disk stops PostgreSQL, which then needs room to start again
 RESERVE = 64_000_000
+# megabytes of journal that wait for an archive that cannot be written; then the archive has a gap, and the
+# office goes on
+HELD_FOR_ARCHIVE = 1024
 START_SECONDS = 60  # recovery after a power cut takes its time
 EXAMPLE = "DATABASE_URL=postgresql://user:password@host:5432/nennep"
 
@@ -49,11 +52,14 @@ def log() -> Path:
     return places.logs() / "postgres.log"
 
 
-def answers(*, user: str = USER, database: str = NAME) -> bool:
-    """Tell whether the embedded server lets us in."""
+def answers(*, sockets: Path | None = None, user: str = USER, database: str = NAME) -> bool:
+    """Tell whether a server, the embedded one unless its sockets are named, lets us in."""
     try:
         with psycopg.connect(
-            host=str(places.database_socket_folder()), user=user, dbname=database, connect_timeout=5
+            host=str(sockets or places.database_socket_folder()),
+            user=user,
+            dbname=database,
+            connect_timeout=5,
         ):
             return True
     except psycopg.OperationalError:
@@ -140,7 +146,7 @@ def binaries(data: Path) -> Path:
     )
 
 
-def _opened(folder: Path, account: pwd.struct_passwd) -> Path:
+def opened(folder: Path, account: pwd.struct_passwd) -> Path:
     """Return binaries that the database's account can run: these, or a copy outside root's closed home."""
     way = [folder / "postgres", *(folder / "postgres").parents]
     if all(places.passable(path, account.pw_uid) for path in way) or folder != _wheel():
@@ -166,7 +172,8 @@ def _opened(folder: Path, account: pwd.struct_passwd) -> Path:
     return home / package.name / "pginstall" / "bin"
 
 
-def _belongs(path: Path, account: pwd.struct_passwd | None) -> None:
+def belongs(path: Path, account: pwd.struct_passwd | None) -> None:
+    """Give a file or folder to the account that runs the server, where that is another one."""
     if account is not None:
         os.chown(path, account.pw_uid, account.pw_gid)
 
@@ -189,12 +196,13 @@ def _finished(data: Path) -> bool:
     return (data / "global" / "pg_control").exists() and len(databases) >= 3
 
 
-def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> None:
+def initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> None:
+    """Make a data folder, whole once it bears its name. Raises CannotStart."""
     aside = data.with_name(data.name + ".new")
     if aside.exists():
         shutil.rmtree(aside)  # an interrupted initdb; it never bore the final name
     make_folder(aside)
-    _belongs(aside, account)
+    belongs(aside, account)
     locale = (
         ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         if version_of(folder)[0] >= 17
@@ -226,7 +234,7 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
             f" {EXAMPLE}.",
         )
     (aside / COMPLETE).touch()
-    _belongs(aside / COMPLETE, account)
+    belongs(aside / COMPLETE, account)
     aside.rename(data)
 
 
@@ -258,7 +266,7 @@ def _prepare(data: Path) -> tuple[Path, pwd.struct_passwd | None]:
             f" change the owner: chown -R {os.geteuid()} {data}",
         )
     if account is not None:
-        folder = _opened(folder, account)
+        folder = opened(folder, account)
     if not data.exists():
         if places.database_home() != places.var():
             print(
@@ -267,7 +275,7 @@ def _prepare(data: Path) -> tuple[Path, pwd.struct_passwd | None]:
                 f" PostgreSQL's data goes to {data}.",
                 flush=True,
             )
-        _initialise(data, folder, account)
+        initialise(data, folder, account)
     return folder, account
 
 
@@ -345,6 +353,25 @@ def _keep_room() -> None:
         _reserve().unlink(missing_ok=True)
 
 
+def spawn(
+    folder: Path, data: Path, account: pwd.struct_passwd | None, options: dict[str, str], words: Path
+) -> subprocess.Popen[bytes]:
+    """Start a server on a data folder as a child that stops when this process ends; what it says goes to a
+    file."""
+    with words.open("ab") as sink:
+        return subprocess.Popen(
+            [folder / "postgres", "-D", data, *(f"--{name}={value}" for name, value in options.items())],
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=sink,
+            cwd=data,
+            env=_environment(),
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGINT),  # fast shutdown
+            **_as(account),  # type: ignore[call-overload]
+        )
+
+
 def start() -> subprocess.Popen[bytes]:
     """Start the server as a child that stops when this process ends, and return it once it answers. Raises
     CannotStart.
@@ -364,7 +391,7 @@ def start() -> subprocess.Popen[bytes]:
             f"{sockets} thuộc tài khoản khác; hãy xoá thư mục đó.",
             f"{sockets} belongs to another account; remove it.",
         )
-    _belongs(sockets, account)
+    belongs(sockets, account)
     if log().exists() and log().stat().st_size > 10_000_000:
         log().replace(log().with_suffix(".log.1"))
     options = {
@@ -373,25 +400,15 @@ def start() -> subprocess.Popen[bytes]:
         "unix_socket_permissions": "0700",
         "port": "5432",
         "max_connections": "100",
+        "max_slot_wal_keep_size": f"{HELD_FOR_ARCHIVE}MB",
         "log_line_prefix": "%m [%p] ",
         "log_timezone": "Asia/Ho_Chi_Minh",
     }
     if os.environ.get("DATABASE_FAST") == "1":  # the test run: its data need not outlive a power cut
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-    with log().open("ab") as sink:
-        server = subprocess.Popen(
-            [folder / "postgres", "-D", data, *(f"--{name}={value}" for name, value in options.items())],
-            stdin=subprocess.DEVNULL,
-            stdout=sink,
-            stderr=sink,
-            cwd=data,
-            env=_environment(),
-            start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGINT),  # fast shutdown
-            **_as(account),  # type: ignore[call-overload]
-        )
+    server = spawn(folder, data, account, options, log())
     try:
-        _wait(server)
+        wait_for(server, START_SECONDS, log(), sockets=sockets, user=SUPERUSER, database=SUPERUSER)
         _grant(sockets)
         _keep_room()
     except BaseException:
@@ -462,14 +479,24 @@ def _grant(sockets: Path) -> None:
         connection.execute(f"ALTER ROLE {USER} LOGIN")  # last: nobody comes in before all is there
 
 
-def _wait(server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while not answers(user=SUPERUSER, database=SUPERUSER):
+def wait_for(
+    server: subprocess.Popen[bytes],
+    seconds: float,
+    words: Path,
+    *,
+    sockets: Path,
+    user: str,
+    database: str,
+) -> None:
+    """Return when the server lets us in; raises CannotStart with its last words where it ends first or takes
+    longer."""
+    until = time.monotonic() + seconds
+    while not answers(sockets=sockets, user=user, database=database):
         if server.poll() is not None or time.monotonic() > until:
-            tail = "\n".join(log().read_text(errors="replace").splitlines()[-8:])
+            tail = "\n".join(words.read_text(errors="replace").splitlines()[-8:])
             raise CannotStart(
-                f"PostgreSQL không khởi động được. Những dòng cuối của {log()}:\n{tail}",
-                f"PostgreSQL did not start. The last lines of {log()} are above.",
+                f"PostgreSQL không khởi động được. Những dòng cuối của {words}:\n{tail}",
+                f"PostgreSQL did not start. The last lines of {words} are above.",
             )
         time.sleep(0.03)
 

@@ -6,13 +6,14 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import django
+import psycopg
 from django.apps import apps
 from django.core import checks
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from runtime import restore, sample
@@ -21,6 +22,15 @@ from runtime.errors import CannotStart
 # held by the one copy, of all on a database, that prepares it: core.locks.AdvisoryLock.PREPARING, which this
 # package may not import
 LOCK = 0x6E6E0030
+LOCK_WAIT = 800  # milliseconds that a change of tables waits for its lock, and pages behind it
+PAUSE = 1.0  # seconds until it tries again
+PATIENCE = 600.0  # seconds
+HELD = (
+    "Chưa nâng cấp được bảng dữ liệu: có chương trình giữ bảng quá lâu (xem pg_stat_activity). Các bước đã"
+    " xong vẫn giữ; hãy dừng chương trình ấy rồi chạy lại.\nThe tables could not be brought up to date: some"
+    " program holds one for too long (see pg_stat_activity). Steps that are done stay done; stop that program"
+    " and start again."
+)
 
 
 class Refused(Exception):
@@ -62,17 +72,60 @@ def _migrate() -> None:
         raise Refused("\n".join(faults))
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if steps:
+    if steps or not _has_views():
         began = time.monotonic()
         if executor.loader.applied_migrations:
             say(f"Cập nhật bảng dữ liệu ({steps} bước)…", f"Updating the tables ({steps} steps)…")
         else:
             say("Tạo bảng dữ liệu (khoảng 5 giây)…", "Making the tables (about 5 seconds)…")
-        call_command("migrate", interactive=False, verbosity=0)
+        patiently(lambda: call_command("migrate", interactive=False, verbosity=0))
         say(
             f"Bảng dữ liệu đã xong sau {time.monotonic() - began:.0f} giây.",
             f"The tables are ready after {time.monotonic() - began:.0f} s.",
         )
+
+
+def _has_views() -> bool:
+    """Tell whether the views of the history are there, which steps take away and the end of all of them makes
+    anew: a start that was cut off in between left none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace('known') IS NOT NULL")
+        return cursor.fetchone() == (True,)
+
+
+def patiently(work: Callable[[], object]) -> None:
+    """Change tables while pages are read: whoever waits for a table's lock holds up all that read it after
+    him, so the wait is short, and tried again. Each step is a transaction of its own, and what is done stays
+    done. Raises Refused after ten minutes."""
+    until = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = %s", [f"{LOCK_WAIT}ms"])
+    try:
+        while True:
+            _drop_unfinished_indexes()
+            try:
+                work()
+                return
+            except OperationalError as error:
+                if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                    raise
+            if time.monotonic() > until:
+                raise Refused(HELD)
+            time.sleep(PAUSE)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+
+
+def _drop_unfinished_indexes() -> None:
+    """Drop what an index made beside the work (CONCURRENTLY) leaves where it was cut off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+            " WHERE NOT indisvalid AND relnamespace = 'public'::regnamespace"
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
 
 
 def _fill(year: str) -> None:

@@ -5,15 +5,20 @@ Between the two the database bears the mark of the restore, so that a machine th
 next start.
 """
 
+import functools
 import json
 import os
 import shutil
 import tarfile
 import tempfile
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from runtime import backup, dump, filestore, places, seal
+from runtime import backup, dump, filestore, moment, places, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock, make_folder
 
@@ -21,9 +26,45 @@ KEPT_BEFORE = 3  # backups of what restores replaced
 READY = filestore.READY  # in var/ as in the store of files: checked, waiting for the switch
 
 
-def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned: bool = False) -> Path | None:
-    """Put a backup in place of what is here and return the backup of what was here before, made first; None
-    where nothing was. Raises CannotStart."""
+@dataclass(frozen=True)
+class Done:
+    """A restore that was done: the backup of what was here before, None where nothing was, and the moment
+    that it went back to, None for a backup's own."""
+
+    before: Path | None
+    moment: datetime | None = None
+
+
+def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned: bool = False) -> Done:
+    """Put a backup in place of what is here. Raises CannotStart."""
+
+    def make_ready(ready: Path) -> None:
+        unpack(file, ready, _take(ready), key=key, trusted=_words(trusted), unsigned=unsigned)
+
+    return _replace(make_ready)
+
+
+def restore_to(to: str, *, key: Path | None = None, trusted: str = "", unsigned: bool = False) -> Done:
+    """Put what the archive holds of a moment in place of what is here. Raises CannotStart."""
+    wanted, opened = moment.parse(to), moment.Opened(key, tuple(_words(trusted)), unsigned)
+
+    def make_ready(ready: Path) -> datetime:
+        return moment.write(ready, wanted, opened, take=_take(ready))
+
+    return _replace(make_ready)
+
+
+def _take(ready: Path) -> filestore.Take:
+    """Return what puts an upload into the office's store, beside the others until the switch."""
+    return functools.partial(filestore.store().take, ready.name.removeprefix(READY))
+
+
+def _words(trusted: str) -> list[str]:
+    return [word.strip() for word in trusted.split(",") if word.strip()]
+
+
+def _replace(make_ready: Callable[[Path], datetime | None]) -> Done:
+    """Replace what is here by what `make_ready` lays out in a folder; what was here is saved first."""
     with lock("supervisor", wait=False) as mine, lock("backup", wait=False) as alone:
         if not mine:
             raise CannotStart(
@@ -36,13 +77,7 @@ def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned:
         mark = f"restored_{uuid.uuid4().hex[:12]}"
         ready = make_folder(places.var() / f"{READY}{mark}")
         try:
-            _unpack(
-                file,
-                ready,
-                key=key,
-                trusted=[word.strip() for word in trusted.split(",") if word.strip()],
-                unsigned=unsigned,
-            )
+            reached = make_ready(ready)
             before = _save_first()
         except OSError as error:
             _discard(mark)
@@ -57,7 +92,7 @@ def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned:
             dump.read(dump.address(), ready / backup.DUMP, mark=mark)
         finally:
             finish()
-        return before
+        return Done(before, reached)
 
 
 def _save_first() -> Path | None:
@@ -99,9 +134,11 @@ def _switch(ready: Path, mark: str) -> None:
             (ready / name).replace(places.var() / name)
 
 
-def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], unsigned: bool) -> None:
-    """Unpack a backup and check each part of it against the manifest, and that against its signature. Raises
-    CannotStart, naming what is damaged."""
+def unpack(
+    file: Path, ready: Path, take: filestore.Take, *, key: Path | None, trusted: list[str], unsigned: bool
+) -> None:
+    """Unpack a backup, its uploads by `take`, and check each part against the manifest,
+    and that against its signature. Raises CannotStart, naming what is damaged."""
     with tempfile.TemporaryDirectory(dir=ready) as work:
         try:
             plain = file
@@ -110,7 +147,7 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
             if encrypted:
                 plain = Path(work) / "plain.tar"
                 seal.decrypt(file, plain, key)
-            found = _extract(plain, ready)
+            found = _extract(plain, ready, take)
         except tarfile.TarError as error:
             raise CannotStart(
                 f"Không đọc được {file}: {error}", f"{file} cannot be read or is not whole."
@@ -119,7 +156,7 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
             raise CannotStart(
                 f"Không đọc được {file}: {error.strerror or error}", f"{file} cannot be read or is not whole."
             ) from None
-    manifest = ready / backup.MANIFEST
+    listed = ready / backup.MANIFEST
     if backup.DUMP not in found and backup.MANIFEST not in found:
         raise CannotStart(
             f"{file} không phải bản sao lưu của Nền nếp.", f"{file} is not a backup of Nền nếp."
@@ -131,7 +168,7 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
             f"{file} không trọn vẹn: thiếu bảng kê ở cuối tệp.",
             f"{file} is not whole: the manifest at its end is missing.",
         )
-    content = manifest.read_bytes()
+    content = listed.read_bytes()
     signature = ready / backup.SIGNATURE
     if not unsigned:
         seal.check(content, signature.read_bytes() if signature.exists() else None, trusted=trusted)
@@ -141,10 +178,9 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
     _compare(_listed(content, file), parts, file)
 
 
-def _extract(archive: Path, ready: Path) -> dict[str, str]:
+def _extract(archive: Path, ready: Path, take: filestore.Take) -> dict[str, str]:
     """Write the archive's files into their places and return their hashes. Only plain files under the names
     of a backup are looked at."""
-    store, mark = filestore.store(), ready.name.removeprefix(READY)
     found = {}
     with tarfile.open(archive, "r:") as source:
         for entry in source:
@@ -163,7 +199,7 @@ def _extract(archive: Path, ready: Path) -> dict[str, str]:
             hashing = backup.Hashing(content)
             if in_files:
                 name = entry.name.removeprefix(f"{backup.FILES}/")
-                store.take(mark, filestore.Upload(name, entry.size, int(entry.mtime)), hashing)
+                take(filestore.Upload(name, entry.size, int(entry.mtime)), hashing)
             else:
                 with open(
                     os.open(ready / entry.name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
@@ -173,6 +209,12 @@ def _extract(archive: Path, ready: Path) -> dict[str, str]:
                     os.fsync(sink.fileno())
             found[entry.name] = hashing.digest.hexdigest()
     return found
+
+
+def manifest(ready: Path) -> dict[str, Any]:
+    """Return the manifest of a backup that was unpacked, nothing where it had none."""
+    path = ready / backup.MANIFEST
+    return json.loads(path.read_bytes()) if path.exists() else {}
 
 
 def _listed(content: bytes, file: Path) -> dict[str, str]:

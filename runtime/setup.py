@@ -74,7 +74,13 @@ def _missing_venv() -> None:
 def _installers(uv: str | None) -> list[list[str]]:
     """Return commands that can install into .venv, the quickest first."""
     found = [[uv, "pip", "install", "--quiet", "--python", str(PYTHON)]] if uv else []
-    for start in ([str(PYTHON), "-m", "pip"], [sys.executable, "-m", "pip", "--python", str(PYTHON)]):
+    # A bundle brings pip along, for Pythons without: a wheel of it runs as it is.
+    brought = [[str(PYTHON), f"{wheel}/pip"] for wheel in sorted((PROJECT / WHEELS).glob("pip-*.whl"))]
+    for start in (
+        *brought,
+        [str(PYTHON), "-m", "pip"],
+        [sys.executable, "-m", "pip", "--python", str(PYTHON)],
+    ):
         if subprocess.run([*start, "--version"], capture_output=True, check=False).returncode == 0:
             found.append(
                 [

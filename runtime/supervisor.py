@@ -48,6 +48,7 @@ COLOURS = {
     "web": 32,
     "worker": 33,
     "beat": 94,
+    "archive": 95,
     "prepare": 37,
     "nen-nep": 1,
 }
@@ -318,7 +319,9 @@ class Supervisor:
             quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
             self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         if "beat" in self.roles:
-            self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
+            self.add(Child("beat", [PYTHON, "-m", "runtime.beat"]))
+        if "beat" in self.roles and places.is_archived():  # of several hosts the one that has the clock
+            self.add(Child("archive", [PYTHON, "-m", "runtime.archive"]))
         if "web" in self.roles:
             with contextlib.suppress(
                 OSError

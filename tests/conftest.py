@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
 
-from accounts.enums import Role
+from accounts.enums import Area, Role
 from accounts.models import User
 from delegations.models import Body, Province
 from tests import databases, factories
@@ -109,6 +109,18 @@ def secretary_of_a(body_a: Body) -> User:
 @pytest.fixture
 def secretary_of_b(body_b: Body) -> User:
     return factories.UserFactory(username="thuky-b", role=Role.SECRETARY, bodies=[body_b])
+
+
+@pytest.fixture
+def reader_of_b(body_b: Body) -> User:
+    """Who may look at every part of the product, of body B, and write nothing."""
+    return factories.UserFactory(username="kiem-tra-b", role=Role.READER, areas=Area.values, bodies=[body_b])
+
+
+@pytest.fixture
+def reader_of_bodies(db: None) -> User:
+    """Who may look at the pages of bodies, of every body, and at no other part."""
+    return factories.UserFactory(username="to-chuc", role=Role.READER, areas=[Area.BODIES], reads_all=True)
 
 
 @pytest.fixture

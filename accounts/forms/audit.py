@@ -25,6 +25,13 @@ class AuditFilter(Form):
     ngay_ghi = DateField(label=_("Ngày ghi"), required=False)
 
 
+class ExportForm(Form):
+    """The days of a file of the log."""
+
+    tu_ngay = DateField(label=_("Từ ngày"))
+    den_ngay = DateField(label=_("Đến hết ngày"), help_text=_("Muộn nhất là hôm qua."))
+
+
 class SignInFilter(Form):
     """One user, one day, one outcome, one machine."""
 

@@ -12,8 +12,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from accounts.enums import SignInOutcome
-from accounts.services import entrance, sign_ins
+from accounts.enums import SignInOutcome, SignInWay
+from accounts.services import entrance, outside, providers, sign_ins
+from accounts.services.directory import DirectoryAway, DirectoryBackend
+from accounts.services.outside import NotAdmitted
 from core import clock
 
 
@@ -26,15 +28,44 @@ def _plain(form: forms.Form) -> None:
 
 
 class LoginForm(AllauthLoginForm):
-    """Name and password."""
+    """Name and password, beside the ways in by the province's own accounts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self)
 
+    def buttons(self) -> list[tuple[str, str]]:
+        """Return the other ways in, which lead to the page that was asked for."""
+        return providers.buttons(self.request.GET.get("next", ""))
+
+    def is_for_administrators(self) -> bool:
+        """Return whether passwords are for the day when the province's accounts are away."""
+        return settings.LOCAL_SIGN_IN == "administrators" and "ldap" not in settings.OUTSIDE
+
     def clean(self) -> Any:
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except NotAdmitted as refused:
+            sign_ins.note(self.request, refused.outcome, user=refused.user, way=SignInWay.LDAP)
+            raise forms.ValidationError(refused.message) from refused
+        except DirectoryAway as away:
+            sign_ins.note(self.request, SignInOutcome.AWAY, user=None, way=SignInWay.LDAP)
+            words = _(
+                "Máy chủ tài khoản của tỉnh không trả lời nên chưa đăng nhập được. Hãy thử lại sau ít phút."
+            )
+            raise forms.ValidationError(words) from away
         user = getattr(self, "user", None)
+        if user is not None and user.backend.endswith(DirectoryBackend.__name__):
+            return cleaned
+        outside.forget(self.request)
+        if user is not None and not outside.may_use_password(user):
+            sign_ins.note(self.request, SignInOutcome.NOT_HERE, user=user)
+            raise forms.ValidationError(
+                _(
+                    "Văn phòng đã quy định đăng nhập bằng tài khoản của tỉnh. Mật khẩu ở đây chỉ dùng"
+                    " cho quản trị."
+                )
+            )
         if user is not None and entrance.password_ended(user, clock.now()):
             sign_ins.note(self.request, SignInOutcome.PASSWORD_ENDED, user=user)
             words = _(

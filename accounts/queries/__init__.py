@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import RemovalState, Role
-from accounts.models import BodyGrant, FactorRemoval, Session, User
+from accounts.models import Deputy, FactorRemoval, Session, User
 from core.characters import clean
 from core.text import fold
 
@@ -14,22 +14,21 @@ from core.text import fold
 def bodies_of(user: User) -> frozenset[int] | None:
     """Return the keys of the bodies that a user may see; None means all of them.
 
-    Costs one query for a body's secretary, asked once in a request.
+    Costs one query for who does not see all, asked once in a request.
     """
-    if user.sees_all():
+    scope = user.bodies_in_scope()
+    if scope is None:
         return None
     if not hasattr(user, "_granted_bodies"):
-        user._granted_bodies = frozenset(  # type: ignore[attr-defined]
-            BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True)
-        )
+        user._granted_bodies = frozenset(key for row in scope for key in row.values())  # type: ignore[attr-defined]
     granted: frozenset[int] = user._granted_bodies  # type: ignore[attr-defined]
     return granted
 
 
 def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
     """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with
-    their number of grants."""
-    users = User.objects.annotate(grant_count=Count("grants"))
+    their number of grants, of bodies and of kinds."""
+    users = User.objects.annotate(grant_count=Count("grants", distinct=True) + Count("kinds", distinct=True))
     if role:
         users = users.filter(role=role)
     if state:
@@ -84,3 +83,10 @@ def sessions_of(user: User, *, now: dt.datetime) -> QuerySet[Session]:
         .defer("session_data")
         .order_by("-seen_at", "session_key")
     )
+
+
+def deputies_of(user: User, *, today: dt.date, everybodys: bool) -> QuerySet[Deputy]:
+    """Return who works for the user and for whom the user works, today or later; or everybody's."""
+    rows = Deputy.objects.filter(ends_on__gte=today).select_related("user", "deputy")
+    own = rows if everybodys else rows.filter(Q(user=user) | Q(deputy=user))
+    return own.order_by("starts_on", "pk")

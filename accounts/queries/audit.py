@@ -9,7 +9,7 @@ import pghistory.models
 from django.apps import apps
 from django.db.models import Count, QuerySet
 
-from accounts.models import User
+from core.history import names_of
 
 
 class WriteSummary(NamedTuple):
@@ -35,14 +35,12 @@ def entries(rows: Iterable[Any]) -> list[WriteSummary]:
     """Return the entries of a page of contexts: one query for the names, one for each table with a
     history."""
     rows = list(rows)
-    names = {
-        user.pk: str(user)
-        for user in User.objects.filter(
-            pk__in={row.metadata.get("user") for row in rows if row.metadata.get("user")}
-        )
+    authors = {
+        row.pk: (row.metadata["user"], row.metadata.get("deputy")) for row in rows if row.metadata.get("user")
     }
+    names = names_of(set(authors.values()))
     written: dict[Any, list[tuple[str, int]]] = defaultdict(list)
-    for model in _event_models():
+    for model in event_models():
         title = str(model.pgh_tracked_model._meta.verbose_name)
         counted = model._default_manager.filter(pgh_context_id__in=[row.pk for row in rows])
         for context, number in (
@@ -52,7 +50,7 @@ def entries(rows: Iterable[Any]) -> list[WriteSummary]:
     return [
         WriteSummary(
             row.created_at,
-            names.get(row.metadata.get("user"), ""),
+            names.get(authors.get(row.pk), ""),
             row.metadata.get("url", "") or row.metadata.get("command", ""),
             written[row.pk],
         )
@@ -60,7 +58,8 @@ def entries(rows: Iterable[Any]) -> list[WriteSummary]:
     ]
 
 
-def _event_models() -> list[Any]:
+def event_models() -> list[Any]:
+    """Return every model that holds a history."""
     return [
         model
         for model in apps.get_models()

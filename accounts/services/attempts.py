@@ -74,7 +74,7 @@ def guarded(
                 limits.count(NAME, name, now=now)
             else:
                 limits.forget(limit, who)
-    except limits.TooMany:
+    except Exception:  # a limit struck, or whom to ask was away: nobody mistyped
         if by_address:
             limits.give_back(ADDRESS, network, now=now)
         raise

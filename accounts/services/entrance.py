@@ -12,18 +12,35 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.enums import Area, Role, SignInWay
 from accounts.models import User
 from accounts.queries import has_factor
-from accounts.services import attempts, devices, limits, second_factor, sessions, sign_ins
+from accounts.services import attempts, devices, limits, outside, second_factor, sessions, sign_ins
 from core import clock
 
 _REQUESTED_PAGE = "wanted"
 
 
+# Where a reader begins: the first of these that is in a part they were given.
+_FIRST_PAGES = {
+    Area.OVERVIEW: "desk:overview",
+    Area.BODIES: "delegations:bodies",
+    Area.MEETINGS: "meetings:list",
+    Area.REPORTS: "reports:board",
+    Area.REGULATIONS: "delegations:matrix",
+    Area.PAPERS: "desk:papers",
+    Area.FINDINGS: "obligations:worklist",
+    Area.RULES: "obligations:rules",
+}
+
+
 def landing(user: User) -> str:
-    """Return the address of a user's first page: a leader's is the overview, everyone else's what is to be
-    done today."""
+    """Return the address of a user's first page: a leader's is the overview, a reader's the first that they
+    may see, everyone else's what is to be done today."""
+    if user.only_reads():
+        return reverse(
+            next((page for area, page in _FIRST_PAGES.items() if area in user.areas), "account_sessions")
+        )
     return reverse("desk:overview" if user.role == Role.LEADER and not user.is_superuser else "desk:today")
 
 
@@ -33,7 +50,8 @@ def pending_step(request: HttpRequest) -> str:
     user = request.user
     if not isinstance(user, User):
         return ""
-    if user.must_change_password:
+    # Who came in by the province's account shows nothing of the password that was given here.
+    if user.must_change_password and outside.way_of(request, user) == SignInWay.PASSWORD:
         return reverse("account_change_password")
     if second_factor.is_missing(request):
         return (
@@ -113,6 +131,16 @@ class OfficeAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         devices.remember(request, response, user)
         return response
+
+    def get_login_stages(self) -> list[str]:
+        """Leave out our second factor where the province's provider has seen one and is trusted in it."""
+        stages: list[str] = super().get_login_stages()
+        seen = outside.was_factor_seen(self.request)
+        return [stage for stage in stages if not (seen and stage.startswith("allauth.mfa."))]
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        by = outside.way_of(request, request.user) if isinstance(request.user, User) else SignInWay.PASSWORD
+        return reverse("account_left" if by in {SignInWay.OIDC, SignInWay.SAML} else "account_login")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing(request.user) if isinstance(request.user, User) else "/"

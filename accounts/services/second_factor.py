@@ -16,7 +16,7 @@ from accounts.enums import RemovalState, Role
 from accounts.models import FactorRemoval, User
 from accounts.permissions import check_can_administer
 from accounts.queries import has_factor
-from accounts.services import sessions
+from accounts.services import outside, sessions
 from core.errors import Refused
 
 _SHOWN = "second_factor"
@@ -39,10 +39,13 @@ def must_have(user: User) -> bool:
     return role in settings.SECOND_FACTOR_ROLES
 
 
-def is_missing(request: HttpRequest) -> bool:
-    """Return whether the user must first show a second factor in this session. No query once it was shown."""
+def is_missing(request: HttpRequest, *, for_rights_of: User | None = None) -> bool:
+    """Return whether the user must first show a second factor in this session, for their own rights or for
+    those of whose deputy they are. No query once it was shown."""
     user = request.user
-    if not isinstance(user, User) or not must_have(user) or request.session.get(_SHOWN) == user.pk:
+    if not isinstance(user, User) or not must_have(for_rights_of or user):
+        return False
+    if request.session.get(_SHOWN) == user.pk or outside.has_factor(request, user):
         return False
     return not on_trial()
 

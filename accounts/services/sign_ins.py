@@ -6,33 +6,39 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.enums import SignInOutcome
+from accounts.enums import SignInOutcome, SignInWay
 from accounts.models import SignIn, User
 from accounts.queries import named
-from accounts.services import attempts, limits, sessions
+from accounts.services import attempts, limits, outside, sessions
 from core import clock
 
 RETENTION = dt.timedelta(days=400)
 
 
-def note(request: HttpRequest | None, outcome: SignInOutcome, *, user: User | None) -> None:
+def note(
+    request: HttpRequest | None,
+    outcome: SignInOutcome,
+    *,
+    user: User | None,
+    way: SignInWay = SignInWay.PASSWORD,
+) -> None:
     """Write one row of the log."""
     SignIn.objects.create(
-        at=clock.now(), user=user, outcome=outcome, **(sessions.arrival(request) if request else {})
+        at=clock.now(), user=user, outcome=outcome, way=way, **(sessions.arrival(request) if request else {})
     )
 
 
 def entered(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
     """A log-in that went all the way: the session's longest age begins."""
     sessions.begin(request, now=clock.now())
-    note(request, SignInOutcome.ENTERED, user=user)
+    note(request, SignInOutcome.ENTERED, user=user, way=outside.way_of(request, user))
 
 
 def left(sender: object, request: HttpRequest, user: User | None, **_signal: Any) -> None:
     """A log-out; the answer tells the browser to forget what it keeps."""
     request.has_left = True  # type: ignore[attr-defined]
     if user is not None:
-        note(request, SignInOutcome.LEFT, user=user)
+        note(request, SignInOutcome.LEFT, user=user, way=outside.way_of(request, user))
 
 
 def failed(

@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Collection
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.models import BodyGrant, KindGrant, User
 from accounts.permissions import check_can_administer
 from accounts.queries import administrators
 from accounts.services import sessions, tokens
@@ -23,17 +24,41 @@ def _temporary_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _place in range(4)) for _group in range(4))
 
 
-def _grant(user: User, body_ids: Collection[int]) -> None:
-    wanted = set(body_ids) if user.role == Role.SECRETARY else set()
-    if user.role == Role.SECRETARY and not wanted:
+class Reach(NamedTuple):
+    """What a secretary or a reader is given: bodies; and of a reader kinds of bodies, every body, pages."""
+
+    body_ids: Collection[int] = ()
+    kind_ids: Collection[int] = ()
+    reads_all: bool = False
+    areas: Collection[str] = ()
+
+
+def _grant(user: User, reach: Reach) -> None:
+    """Grant exactly what the reach says, as far as the role has it. Raises Refused for who would see
+    nothing."""
+    is_reader = user.role == Role.READER
+    bodies = set(reach.body_ids) if user.role in {Role.SECRETARY, Role.READER} else set()
+    kinds = set(reach.kind_ids) if is_reader else set()
+    if user.role == Role.SECRETARY and not bodies:
         raise Refused(
             _("Thư ký phải được giao ít nhất một tổ chức đảng, nếu không sẽ không thấy gì."), field="bodies"
         )
-    held = set(BodyGrant.objects.filter(user=user).values_list("body_id", flat=True))
-    BodyGrant.objects.filter(user=user, body_id__in=held - wanted).delete()
-    BodyGrant.objects.bulk_create(
-        [BodyGrant(user=user, body_id=body_id) for body_id in sorted(wanted - held)]
+    if is_reader and not (bodies or kinds or reach.reads_all):
+        raise Refused(
+            _("Chọn tổ chức, loại tổ chức hoặc mọi tổ chức mà cơ quan này được xem."), field="reads_all"
+        )
+    if is_reader and not reach.areas:
+        raise Refused(_("Chọn ít nhất một phần mà cơ quan này được xem."), field="areas")
+    user.areas, user.reads_all = (sorted(reach.areas), reach.reads_all) if is_reader else ([], False)
+    user.save(update_fields=["areas", "reads_all"])
+    granted: tuple[tuple[Any, str, set[int]], ...] = (
+        (BodyGrant, "body_id", bodies),
+        (KindGrant, "kind_id", kinds),
     )
+    for model, column, wanted in granted:
+        held = set(model.objects.filter(user=user).values_list(column, flat=True))
+        model.objects.filter(user=user, **{f"{column}__in": held - wanted}).delete()
+        model.objects.bulk_create([model(user=user, **{column: key}) for key in sorted(wanted - held)])
 
 
 def _refuse_losing_the_last_administrator(user: User) -> None:
@@ -49,7 +74,7 @@ def _refuse_losing_the_last_administrator(user: User) -> None:
 
 @transaction.atomic
 def create(
-    *, username: str, full_name: str, email: str, role: str, body_ids: Collection[int], by: User
+    *, username: str, full_name: str, email: str, role: str, reach: Reach, by: User
 ) -> tuple[User, str]:
     """Make an account and return it with its first password, which is shown once and never kept in clear."""
     check_can_administer(by)
@@ -70,20 +95,32 @@ def create(
         raise Refused(
             _("Đã có người dùng mang tên đăng nhập “%(name)s”.") % {"name": username}, field="username"
         ) from error
-    _grant(user, body_ids)
+    _grant(user, reach)
     return user, password
 
 
 @transaction.atomic
-def change(user: User, *, full_name: str, email: str, role: str, body_ids: Collection[int], by: User) -> User:
-    """Change who a user is and which bodies they reach."""
+def change(user: User, *, full_name: str, email: str, role: str, reach: Reach, by: User) -> User:
+    """Change who a user is and what they reach."""
     check_can_administer(by)
     if user.role == Role.ADMINISTRATOR and role != Role.ADMINISTRATOR and not user.is_superuser:
         _refuse_losing_the_last_administrator(user)
     user.full_name, user.email, user.role = full_name, email, role
     user.save(update_fields=["full_name", "email", "role"])
-    _grant(user, body_ids)
+    _grant(user, reach)
     return user
+
+
+@transaction.atomic
+def take_role(user: User, role: str) -> None:
+    """Give the user the role that a group of the province's own accounts says. The last administrator keeps
+    theirs: a wrong group must not shut out the office."""
+    if user.role == Role.ADMINISTRATOR and not administrators().exclude(pk=user.pk).exists():
+        return
+    user.role = role
+    user.save(update_fields=["role"])
+    if role not in {Role.SECRETARY, Role.READER}:
+        _grant(user, Reach())
 
 
 @transaction.atomic

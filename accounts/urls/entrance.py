@@ -4,21 +4,27 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from accounts.views import entrance, sessions
+from accounts.views import deputies, entrance, sessions
 from accounts.views.theme import choose_theme
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
+    path("da-thoat/", entrance.left, name="account_left"),
     path("vao/", entrance.enter, name="account_enter"),
     path("phien/", sessions.mine, name="account_sessions"),
     path("phien/ket-thuc/", sessions.end, name="account_session_end"),
     path("phien/ket-thuc-khac/", sessions.end_others, name="account_sessions_end_others"),
+    path("thay-mat/", deputies.page, name="account_deputies"),
+    path("thay-mat/<int:pk>/", deputies.begin, name="account_act_for"),
+    path("thay-mat/<int:pk>/ket-thuc/", deputies.end, name="account_deputy_end"),
+    path("thay-mat/thoi/", deputies.stop, name="account_act_as_self"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
     # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator
     # gives a new password.
@@ -38,3 +44,8 @@ urlpatterns = [
     path("hai-lop/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("hai-lop/ma-du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
+# allauth names them; of a provider that is not set up nothing is loaded.
+if "oidc" in settings.OUTSIDE:
+    urlpatterns.append(path("", include("allauth.socialaccount.providers.openid_connect.urls")))
+if "saml" in settings.OUTSIDE:
+    urlpatterns.append(path("", include("allauth.socialaccount.providers.saml.urls")))

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.services import entrance, sessions
+from accounts.services import entrance, providers, sessions
 from accounts.services.limits import TooMany
 from core import clock
 from core.errors import Refused, is_full
@@ -118,6 +119,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     """On from the entrance: to what is still to be done there, to the page that was asked for, or where the
     user's work begins."""
     return redirect(entrance.next_page(request))
+
+
+@login_not_required
+@require_safe
+def left(request: HttpRequest) -> HttpResponse:
+    """Say that the session here is over, and lead to where that of the province's provider is ended."""
+    back = settings.SITE_URL + reverse("account_login")
+    return render(request, "accounts/left.html", {"there": providers.sign_out_address(back)})
 
 
 class RefusalMiddleware:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
-from accounts.forms.users import FactorRemovalForm, NewUserForm, UserFilter, UserForm
+from accounts.forms.users import FactorRemovalForm, ManyUsersForm, NewUserForm, UserFilter, UserForm
 from accounts.models import FactorRemoval, User, UserRequest
 from accounts.permissions import check_can_administer
-from accounts.services import entrance, second_factor, users
+from accounts.services import entrance, many_users, second_factor, users
 from core import clock
 from core.editing import attempt
 from core.htmx import clicked, form_page, see_other, writing
@@ -56,15 +57,31 @@ def listing(request: UserRequest) -> HttpResponse:
 def create(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = NewUserForm(request.POST or None)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        bodies = {body.pk for body in wanted.pop("bodies")}
-        if attempt(form, users.create, **wanted, body_ids=bodies, by=request.user):
-            user, password = form.made
-            return _password_page(request, user, password, _("Đã tạo tài khoản."))
+    if form.is_valid() and attempt(form, users.create, **form.wanted(), by=request.user):
+        user, password = form.made
+        return _password_page(request, user, password, _("Đã tạo tài khoản."))
     return form_page(
         request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")}
     )
+
+
+@writing
+@never_cache
+def create_many(request: UserRequest) -> HttpResponse:
+    """Take a list, show it with what is wrong, and on confirmation make all accounts at once."""
+    check_can_administer(request.user)
+    form = ManyUsersForm(request.POST or None)
+    context = {"form": form, "leave_url": reverse("accounts:users"), "submit_label": _("Xem trước")}
+    if form.is_valid() and attempt(form, many_users.read, form.cleaned_data["rows"]):
+        rows = form.made
+        wrong = sum(bool(row.error) for row in rows)
+        if request.POST.get("tao") and attempt(form, many_users.make, rows, by=request.user):
+            now = clock.now()
+            given = {"given": form.made, "ends_at": entrance.ends_at(now), "site": settings.SITE_URL}
+            return render(request, "accounts/passwords_given.html", given)
+        context |= {"rows": rows, "wrong": wrong}
+        return render(request, "accounts/many_users.html", context)
+    return form_page(request, "accounts/many_users.html", context)
 
 
 @writing
@@ -76,18 +93,19 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
         "email": user.email,
         "role": user.role,
         "bodies": user.grants.values_list("body_id", flat=True),
+        "kinds": user.kinds.values_list("kind_id", flat=True),
+        "reads_all": user.reads_all,
+        "areas": user.areas,
     }
     form = UserForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        bodies = {body.pk for body in wanted.pop("bodies")}
-        if attempt(form, users.change, user, **wanted, body_ids=bodies, by=request.user):
-            messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
-            return see_other(request, "accounts:users")
+    if form.is_valid() and attempt(form, users.change, user, **form.wanted(), by=request.user):
+        messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
+        return see_other(request, "accounts:users")
     context = {
         "form": form,
         "account": user,
         "has_factor": queries.has_factor(user),
+        "deputies": queries.deputies_of(user, today=clock.today(), everybodys=False),
         "leave_url": reverse("accounts:users"),
     }
     return form_page(request, "accounts/user_form.html", context)

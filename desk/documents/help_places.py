@@ -9,6 +9,7 @@ from desk.documents import manual
 # the longest beginning counts.
 PARTS: dict[str, str] = {
     "bat-dau#đăng-nhập": "account_change_password account_sessions mfa_",
+    "bat-dau#người-thay-mặt": "account_deputies account_deputy account_act",
     "bat-dau#tìm-và-đi-tới": "desk:search",
     "bat-dau#danh-sách": "lists:",
     "bat-dau#bản-chạy-thử": "reminders:trial reminders:mailbox",
@@ -127,6 +128,7 @@ PARTS: dict[str, str] = {
     "quan-tri#nhịp-rà-soát": "obligations:heartbeat",
     "quan-tri#tình-trạng-hệ-thống": "desk:system",
     "quan-tri#nhật-ký": "accounts:audit desk:sign-ins",
+    "quan-tri#xuất-nhật-ký-để-kiểm-tra": "accounts:audit-export accounts:audit-checker",
     "quan-tri#ngày-nghỉ": "obligations:days-off obligations:day-off",
     "quan-tri#khoá-truy-cập-dữ-liệu": "accounts:token",
 }
@@ -139,6 +141,7 @@ _OWN = {
     Role.LEADER: "lanh-dao",
     Role.ADMINISTRATOR: "quan-tri",
     Role.STAFF: "chuyen-vien",
+    Role.READER: "bat-dau",
 }
 
 

@@ -7,7 +7,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 from core import clock, replica
 from desk.queries import system
-from desk.queries.host import Host
+from desk.queries.host import Archive, Drill, Host
 from obligations.queries import findings
 from outbox.queries.status import Status
 
@@ -22,6 +22,8 @@ class Metrics:
         found = system.system(self.now)
         yield from _mails(found.mails)
         yield from _host(found.host)
+        yield from _archive(found.host.archive)
+        yield from _drill(found.host.drill)
         yield from _parts(found)
         yield from _findings()
 
@@ -107,6 +109,41 @@ def _host(host: Host) -> Iterator[Metric]:
         "Attachments that the last backup found damaged or gone",
         value=len(host.backup.warnings),
     )
+
+
+def _archive(archive: Archive) -> Iterator[Metric]:
+    if not archive.wanted:
+        return
+    yield GaugeMetricFamily(
+        "nennep_archive_through_timestamp_seconds",
+        "Moment up to which the archive holds the database's journal, 0 without one",
+        value=archive.through.timestamp() if archive.through else 0,
+    )
+    yield GaugeMetricFamily(
+        "nennep_archive_base_timestamp_seconds",
+        "End of the last base backup of the archive, 0 without one",
+        value=archive.base_at.timestamp() if archive.base_at else 0,
+    )
+    yield GaugeMetricFamily(
+        "nennep_archive_failing",
+        "1 while the last attempt to store the journal failed, else 0",
+        value=float(bool(archive.error)),
+    )
+    yield GaugeMetricFamily(
+        "nennep_archive_size_bytes", "Size of the archive after its last base backup", value=archive.size
+    )
+
+
+def _drill(drill: Drill) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "nennep_drill_last_success_timestamp_seconds",
+        "End of the last drill in which all came back, 0 without one",
+        value=drill.succeeded_at.timestamp() if drill.succeeded_at else 0,
+    )
+    yield GaugeMetricFamily(
+        "nennep_drill_last_faults", "What the last drill found wrong", value=len(drill.faults)
+    )
+    yield GaugeMetricFamily("nennep_drill_last_seconds", "How long it took", value=drill.seconds)
 
 
 def _parts(found: system.System) -> Iterator[Metric]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import BodyGrant
 from delegations.enums import SeatRole
 from delegations.models import Body, Membership, WorkingRegulation
@@ -40,7 +41,9 @@ def steps(body: Body, on: dt.date) -> list[Step]:
             has_regulation=Exists(WorkingRegulation.objects.filter(body=OuterRef("pk"))),
             has_meeting=Exists(Meeting.objects.filter(body=OuterRef("pk"))),
             has_staff=Exists(
-                BodyGrant.objects.filter(body=OuterRef("pk"), user__is_active=True).exclude(user__email="")
+                BodyGrant.objects.filter(
+                    body=OuterRef("pk"), user__is_active=True, user__role=Role.SECRETARY
+                ).exclude(user__email="")
             ),
             head_code=Subquery(head.values("person__code")[:1]),
             head_mail=Subquery(head.values("person__email")[:1]),

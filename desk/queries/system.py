@@ -119,12 +119,15 @@ def parts(found: System) -> list[Part]:
         _disk(found.host),
         *_files(found.host),
         _backup(found.host),
+        _archive(found.host),
+        _drill(found.host),
     ]
 
 
 def versions(found: System) -> list[tuple[str, str]]:
     """Return what runs here, by name."""
     return [
+        ("Nền nếp", settings.VERSION),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),
         ("PostgreSQL", found.database.version),
@@ -265,4 +268,46 @@ def _backup(found: Host) -> Part:
         return Part(name, "warning", told, remedy)
     if last.warnings:
         return Part(name, "warning", told, _("Có tệp đính kèm hỏng hoặc mất, nêu dưới đây."))
+    return Part(name, "good", told, "")
+
+
+def _archive(found: Host) -> Part:
+    name, kept = _("Lưu trữ liên tục"), found.archive
+    if not kept.wanted:
+        remedy = _("Mất đĩa thì mất cả ngày làm việc: đặt ARCHIVE_FOLDER tới thư mục trên đĩa hoặc máy khác.")
+        return Part(name, "warning", _("không bật"), remedy)
+    told = (
+        _("đủ đến %(through)s, về được tới %(first)s")
+        % {"through": dates.moment(kept.through), "first": dates.moment(kept.first)}
+        if kept.through
+        else _("chưa có gì")
+    )
+    if kept.error and kept.is_late:
+        return Part(name, "danger", told, _("Đang dừng: %(error)s") % {"error": kept.error})
+    if kept.is_late:
+        remedy = _("Quá 5 phút không lưu thêm: xem nhật ký của phần archive, chỗ trống và ARCHIVE_FOLDER.")
+        return Part(name, "danger", told, remedy)
+    if kept.same_disk:
+        remedy = _("Nằm cùng đĩa với dữ liệu: đặt ARCHIVE_FOLDER tới thư mục trên đĩa hoặc máy khác.")
+        return Part(name, "warning", told, remedy)
+    return Part(name, "good", told, "")
+
+
+def _drill(found: Host) -> Part:
+    name, last = _("Diễn tập khôi phục"), found.drill
+    if last.finished_at is None:
+        remedy = _("Chưa thử khôi phục lần nào: chạy nen-nep drill, hoặc bật lịch nen-nep-drill hằng tuần.")
+        return Part(name, "warning", _("chưa có lần nào"), remedy)
+    told = _("lần cuối %(when)s, %(tables)s bảng, %(rows)s dòng, %(seconds)s giây") % {
+        "when": dates.moment(last.finished_at),
+        "tables": vi(last.tables),
+        "rows": vi(last.rows),
+        "seconds": vi(last.seconds, 1),
+    }
+    if last.faults:
+        remedy = _("Không khôi phục được như cũ: %(faults)s") % {"faults": "; ".join(last.faults[:3])}
+        return Part(name, "danger", told, remedy)
+    if last.is_old:
+        remedy = _("Quá chín ngày chưa diễn tập: kiểm tra lịch nen-nep-drill, hoặc chạy nen-nep drill.")
+        return Part(name, "warning", told, remedy)
     return Part(name, "good", told, "")

@@ -39,4 +39,6 @@ def tour_offered(context: Mapping[str, Any]) -> bool:
     """Whether the tour offers itself here: on the page where it begins, until it was ended once."""
     request = context["request"]
     first = tour.steps_for(request.user.role)[0].place
+    if request.user.only_reads():
+        return False  # of the parts that a reader has, the tours show few
     return request.user.tour_ended_at is None and request.resolver_match.view_name == first

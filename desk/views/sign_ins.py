@@ -38,6 +38,7 @@ def workbook(request: UserRequest) -> HttpResponse:
         _("Tên đăng nhập"),
         _("Họ và tên"),
         _("Kết quả"),
+        _("Bằng"),
         _("Địa chỉ máy"),
         _("Trình duyệt"),
     ]
@@ -49,7 +50,7 @@ def workbook(request: UserRequest) -> HttpResponse:
                 line.user.username if line.user else "",
                 str(line.user or ""),
             ),
-            *(line.get_outcome_display(), line.address or "", line.device),
+            *(line.get_outcome_display(), line.get_way_display(), line.address or "", line.device),
         )
         for line in lines
     ]

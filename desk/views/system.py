@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from accounts.models import UserRequest
 from accounts.permissions import can_administer, check_can_administer
-from core import clock, known
+from core import clock, known, logs
 from desk.documents.metrics import Metrics
 from desk.queries import system
 
@@ -23,7 +23,7 @@ def page(request: UserRequest) -> HttpResponse:
     known.require_present()
     found = system.system(clock.now())
     context = {"parts": system.parts(found), "host": found.host, "versions": system.versions(found)}
-    return render(request, "desk/system.html", context)
+    return render(request, "desk/system.html", context | {"slow": logs.slow_statements(10)})
 
 
 @login_not_required

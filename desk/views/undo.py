@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
+from core.history import names_of
 from core.htmx import saved, see_other, writing
 from core.lists import paged
 from desk.queries import own_acts as queries
@@ -42,8 +43,13 @@ def undo(request: UserRequest, act: uuid.UUID) -> HttpResponse:
 @require_safe
 def own_acts(request: UserRequest) -> HttpResponse:
     """What the user did lately, each with the button that takes it back."""
-    context = {"page": paged(request, queries.of(request.user, clock.now()))}
-    return render(request, "desk/own_acts.html", context)
+    page = paged(request, queries.of(request.user, clock.now()))
+    named = names_of(
+        {(act.metadata["user"], act.metadata["deputy"]) for act in page if act.metadata.get("deputy")}
+    )
+    for act in page:
+        act.by = named.get((act.metadata["user"], act.metadata.get("deputy")), "")
+    return render(request, "desk/own_acts.html", {"page": page})
 
 
 def _here(request: UserRequest) -> str:

@@ -125,6 +125,12 @@ def subject(name: Any) -> str:
 
 
 @register.filter
+def about(row: Row) -> str:
+    """What tells a finding from another of its rule and body, in words."""
+    return sentences.about(row)
+
+
+@register.filter
 def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
     """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and
     last."""

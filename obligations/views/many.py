@@ -45,7 +45,7 @@ def waive(request: UserRequest) -> HttpResponse:
         records=rows,
         line=lambda row: bulk.Line(
             row.flag_id,
-            f"{sentences.title(row.rule)} · {row.body_name}",
+            f"{sentences.heading(row)} · {row.body_name}",
             words[row.key],
             _("Đã được miễn, hoãn.") if row.status == FlagStatus.WAIVED else "",
         ),
@@ -82,7 +82,7 @@ def assign(request: UserRequest) -> HttpResponse:
     def line(row: Row) -> bulk.Line:
         owner = followed[row.flag_id].owner if row.flag_id in followed else None
         now = _("đang giao: %(who)s") % {"who": owner} if owner else _("chưa giao")
-        return bulk.Line(row.flag_id, f"{sentences.title(row.rule)} · {row.body_name}", now)
+        return bulk.Line(row.flag_id, f"{sentences.heading(row)} · {row.body_name}", now)
 
     return bulk.answer(
         request,

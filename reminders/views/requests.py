@@ -50,7 +50,7 @@ def _line(row: Row, prospect: Prospect) -> bulk.Line:
     people = ", ".join(recipient.address for recipient, _audience in prospect.recipients)
     return bulk.Line(
         row.flag_id,
-        f"{row.body_name} · {sentences.title(row.rule)}",
+        f"{row.body_name} · {sentences.heading(row)}",
         _("gửi tới: %(people)s") % {"people": people} if people else "",
         prospect.refusal or ("" if people else _("Tổ chức đã kết thúc hoặc việc đã được khắc phục.")),
     )

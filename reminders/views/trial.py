@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> HttpResponse:
     lies."""
     inside = request.user.is_authenticated
     context = {
-        "layout": "base.html" if inside else "base_entrance.html",
+        "layout": "components/page.html" if inside else "base_entrance.html",
         "inside": inside,
         "reach": mail.reach(),
         "can_steer": can_steer_mails(request.user),

@@ -132,20 +132,27 @@
   }
   document.addEventListener("DOMContentLoaded", () => {
     ready(document);
-    const wrong = document.querySelector("form .is-invalid, form [aria-invalid=true]");
+    const wrong = document.querySelector("form[method=post] .is-invalid, form[method=post] [aria-invalid=true]");
     if (wrong && wrong.focus) wrong.focus();
   });
   document.addEventListener("htmx:load", (event) => {
     ready(event.detail.elt);
+    const wrong = event.detail.elt.matches("form") && event.detail.elt.querySelector(".is-invalid, [aria-invalid=true]");
+    if (wrong) { typed.add(wrong.form); wrong.focus(); }
     each(event.detail.elt, "[data-clears]", (part) => { const field = document.getElementById(part.dataset.clears); if (field) unmark(field); });
   });
-  /* What is said after saving stands where the page was left: at the part that the address names. */
-  document.addEventListener("DOMContentLoaded", () => {
-    each(document, "[data-here]", (field) => { field.value += window.location.hash; });
-    const said = document.querySelector("#nn-main > .nn-messages"), part = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-    if (!said || !part || part.id === "nn-main") return;
+  /* What is said after saving stands where the page was left: at the part that the address names, or whose form was sent. */
+  function sayAt(part) {
+    const said = document.querySelector("#nn-main > .nn-messages");
+    if (!said || !part || part.id === "nn-main") return null;
+    each(said, "[data-here]", (field) => { field.value += "#" + part.id; });
     part.before(said);
     said.id = "nn-said";
+    return said;
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    const said = sayAt(window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1))));
+    if (!said) return;
     const show = () => said.scrollIntoView({ block: "start" });
     window.setTimeout(show);
     /* What loads above it afterwards would push it out of sight: it is followed until the reader moves. */
@@ -187,6 +194,7 @@
       promise.focus();
       return;
     }
+    const part = form.closest("[data-stays]");
     if (sends(form) === "post" && !form.hasAttribute("hx-post")) {
       if (form.dataset.sent) { event.preventDefault(); say(WORDS.being_sent, "info"); return; }
       form.dataset.sent = "1";
@@ -194,6 +202,44 @@
       window.setTimeout(() => { delete form.dataset.sent; }, 20000); // a file that came as the answer leaves the page standing
     }
     typed.delete(form);
+    if (part && sends(form) === "post") { event.preventDefault(); send(form, part, event); }
+  });
+  /* A form in a part that stays is sent beside the page: the page comes anew around the hand, which keeps its place; a form that comes back stands where it stood. */
+  const staying = new Map(); // the form that was sent → the name of its part
+  let stayed = "";
+  function send(form, part, event) {
+    const by = event.submitter, values = by && by.name ? { [by.name]: by.value } : {};
+    staying.set(form, part.id);
+    window.htmx.ajax("POST", form.getAttribute("action"), { source: form, event, target: "#nn-main", swap: "outerHTML", values, headers: { "HX-Boosted": "true" } });
+  }
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const form = event.detail.elt;
+    if (!staying.has(form) || !event.detail.xhr.getResponseHeader("HX-Refresh")) return;
+    event.preventDefault(); // its own page asks for the log-in and lays back what was typed
+    window.location.assign(form.getAttribute("action"));
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event, form = detail.requestConfig.elt, part = staying.get(form);
+    if (!part || !detail.shouldSwap) return;
+    if (detail.serverResponse.includes('id="' + part + '"')) { stayed = part; detail.selectOverride = "#nn-main"; return; }
+    detail.target = form;
+    detail.selectOverride = "#nn-main > .nn-messages, form[data-form]";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.requestConfig.elt;
+    if (!staying.delete(form)) return;
+    delete form.dataset.sent;
+    if (!event.detail.successful) typed.add(form);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const part = stayed && document.getElementById(stayed);
+    stayed = "";
+    if (!part) return;
+    const said = sayAt(part);
+    part.setAttribute("tabindex", "-1");
+    part.focus({ preventScroll: true });
+    if (said) said.scrollIntoView({ block: "nearest" });
+    window.htmx.trigger(document.body, "nn:saved"); // the figures of the menu may have changed
   });
   window.addEventListener("pageshow", () => Array.from(document.forms).forEach((form) => { delete form.dataset.sent; }));
   /* An error goes with its cause: when its field is changed, or when a check finds nothing any more. */

@@ -368,7 +368,12 @@ def test_the_last_administrator_is_helped_on_the_server(administrator, capsys):
 def test_a_given_password_ends_after_some_days(client, administrator, settings):
     settings.FIRST_PASSWORD_DAYS = 7
     user, password = users.create(
-        username="moi", full_name="Người Mới", email="", role=Role.LEADER, body_ids=[], by=administrator
+        username="moi",
+        full_name="Người Mới",
+        email="",
+        role=Role.LEADER,
+        reach=users.Reach(),
+        by=administrator,
     )
 
     with time_machine.travel(clock.now() + dt.timedelta(days=7, minutes=1), tick=False):

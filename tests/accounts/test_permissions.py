@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
         ("administrator", True, True, True, True),
         ("secretary_of_a", False, False, True, False),
         ("secretary_of_b", False, False, False, False),
+        ("reader_of_b", False, False, False, False),
+        ("reader_of_bodies", True, False, False, False),
     ],
 )
 def test_each_role_may_do_this(request, body_a, persona, sees_all, edits_facts, edits_a, administers):

@@ -77,6 +77,33 @@ def test_grants_follow_the_form_and_go_with_the_role(as_user, administrator, sec
     assert not secretary_of_a.grants.exists()
 
 
+def test_a_reader_is_given_parts_and_bodies_kinds_or_all(as_user, administrator, body_a):
+    client = as_user(administrator)
+
+    assert "Chọn tổ chức, loại tổ chức" in new_user(client, role="reader").content.decode()
+    assert "ít nhất một phần" in new_user(client, role="reader", reads_all="on").content.decode()
+    new_user(client, role="reader", kinds=[body_a.kind_id], areas=["hop", "to-chuc"])
+    made = User.objects.get(username="moi")
+    assert (made.areas, made.reads_all, made.kinds.get().kind) == (["hop", "to-chuc"], False, body_a.kind)
+
+    answer = client.post(
+        reverse("accounts:user", args=[made.pk]), {"full_name": "Người Mới", "email": "", "role": "staff"}
+    )
+    assert answer.status_code == 303
+    made.refresh_from_db()
+    assert (made.areas, made.kinds.count()) == ([], 0)
+
+
+def test_a_reader_lands_on_the_first_part_and_is_shown_no_other(as_user, reader_of_bodies, body_a):
+    client = as_user(reader_of_bodies)
+    page = client.get("/", follow=True)
+    assert page.redirect_chain[-1][0] == "/to-chuc/"
+    words = page.content.decode()
+    menu = words[words.index('class="nn-nav"') : words.index("</ul>")]
+    assert re.findall(r'<a href="(/[^"]*)"', menu) == ["/to-chuc/", "/danh-ba/"]
+    assert 'href="/tim/"' not in words
+
+
 def test_a_stopped_account_is_out_at_once(as_user, administrator, staff):
     worker = as_user(staff)
     assert worker.get("/can-xu-ly/").status_code == 200
@@ -98,7 +125,9 @@ def test_the_last_administrator_stays(administrator):
     users.deactivate(other, by=administrator)
 
     with pytest.raises(Refused, match="cuối cùng"):
-        users.change(administrator, full_name="A", email="", role=Role.STAFF, body_ids=[], by=administrator)
+        users.change(
+            administrator, full_name="A", email="", role=Role.STAFF, reach=users.Reach(), by=administrator
+        )
     with pytest.raises(Refused, match="chính mình"):
         users.deactivate(administrator, by=administrator)
 

@@ -1,14 +1,17 @@
 """What the daily work on a body and its meetings costs the hand, counted."""
 
 import datetime as dt
+import re
 
 import pytest
 from playwright.sync_api import expect
 
 from core import clock
 from delegations.models import Body, Membership
+from directions.models import Direction
 from meetings.models import Meeting
 from obligations.services import judging
+from reminders.models import Letter
 from tests import factories
 from tests.browser.acts import Acts
 
@@ -108,18 +111,79 @@ def test_from_overdue_to_why_to_the_record_costs_three_acts(page, enter, staff, 
     assert acts.number == 3
 
 
+def test_a_letter_from_a_finding_costs_two_acts(page, enter, staff, body_a):
+    finding = factories.finding(body_a)
+    enter(staff)
+    page.goto(f"/to-chuc/DD-A/phat-hien/{finding.rule}/{finding.subject}/")
+    acts = Acts(page)
+
+    acts.click(page.get_by_role("link", name="Lập công văn"))
+    acts.click("button[data-main]")
+
+    expect(page.get_by_role("status").first).to_contain_text("Đã lập 1 dự thảo công văn.")
+    assert Letter.objects.count() == 1
+    assert acts.number == 2
+
+
+def test_a_direction_from_a_finding_costs_three_acts(page, enter, leader, body_a):
+    finding = factories.finding(body_a)
+    enter(leader)
+    page.goto(f"/to-chuc/DD-A/phat-hien/{finding.rule}/{finding.subject}/")
+    acts = Acts(page)
+
+    acts.click(page.get_by_role("link", name="Ghi ý kiến chỉ đạo"))
+    expect(page.get_by_label("Nội dung chỉ đạo")).to_be_focused()
+    acts.type("Khẩn trương họp, báo cáo Thường trực")
+    acts.press("Tab")
+    acts.type(f"{clock.today() + dt.timedelta(days=10):%d/%m/%Y}")
+    acts.press("Control+Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi ý kiến chỉ đạo")
+    assert Direction.objects.get().rule == finding.rule
+    assert acts.number == 3
+
+
 def test_a_part_of_a_meeting_is_edited_where_it_is(page, enter, staff, body_a, seven):
     meeting = factories.MeetingFactory(body=body_a, held_on=clock.today())
     item = meeting.agenda.create(position=1, title="Phân công nhiệm vụ quý", theme="political")
     enter(staff)
     page.goto(f"/hop/{meeting.code}/")
+    page.evaluate("window.stays = true")
     page.locator("#thanh-phan").get_by_role("link", name="Điểm danh").click()
     page.locator("#thanh-phan input[value=absent]").first.check()
     page.locator("#thanh-phan form").get_by_role("button", name="Lưu").click()
     expect(page.locator("#thanh-phan")).to_contain_text("6/7")
+    expect(page.locator("#thanh-phan")).to_be_focused()
+    expect(page.locator("#nn-said + #thanh-phan")).to_be_visible()
 
     page.locator("#noi-dung").get_by_role("link", name="Quyết nghị").first.click()
-    expect(page.get_by_label("Nội dung quyết nghị")).to_have_value("Phân công nhiệm vụ quý")
+    title = page.get_by_label("Nội dung quyết nghị")
+    expect(title).to_have_value("Phân công nhiệm vụ quý")
+    title.fill("")
     page.locator("#noi-dung form").get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("#noi-dung form [data-errors]")).to_be_visible()
+    expect(title).to_be_focused()
+    title.fill("Phân công nhiệm vụ quý")
+    page.keyboard.press("Control+Enter")
     expect(page.locator("#noi-dung")).to_contain_text("biểu quyết 6 – 0 – 0")
+    expect(page.locator("#noi-dung")).to_be_focused()
     assert meeting.decisions.get().agenda_item == item
+    assert page.evaluate("window.stays"), "the page was loaded anew"
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page).to_have_url(re.compile(r"#noi-dung$"))
+    assert not meeting.decisions.exists()
+
+
+def test_a_note_on_a_finding_keeps_the_place(page, enter, staff, body_a):
+    finding = factories.finding(body_a)
+    enter(staff)
+    page.goto(f"/to-chuc/DD-A/phat-hien/{finding.rule}/{finding.subject}/")
+    page.evaluate("window.stays = true")
+    part = page.locator("#theo-doi")
+    part.get_by_role("button", name="Tôi nhận").click()
+    expect(page.locator("#nn-said")).to_contain_text("Đã giao theo dõi")
+    part.locator("textarea").fill("Đã gọi điện")
+    page.keyboard.press("Control+Enter")
+    expect(part).to_contain_text("Đã gọi điện")
+    expect(part).to_be_focused()
+    assert page.evaluate("window.stays"), "the page was loaded anew"

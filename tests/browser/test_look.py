@@ -113,12 +113,16 @@ def test_paper_is_white_in_the_dark_theme(page: Page, enter, staff) -> None:
 def test_the_shell_is_not_printed(page: Page, enter, leader, furnished) -> None:
     enter(leader)
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1032})  # A4 within its margins, as narrow as a phone
     for path in LEADERS_PAGES:
         page.goto(path, wait_until="networkidle")
         for part in (".nn-side", ".nn-top", ".nn-bottom", ".nn-tabs", ".nn-foot"):
             expect(page.locator(part).first).to_be_hidden()
         paper = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert paper <= 0, f"{path} is cut off on paper"
+        for months in page.locator(".nn-sheet .nn-months").all():
+            box = months.bounding_box()
+            assert box["x"] + box["width"] <= 703, f"the last months of {path} are cut off on paper"
 
 
 def test_what_moves_stands_still_for_who_wants_that(page: Page, enter, staff) -> None:

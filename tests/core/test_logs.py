@@ -5,11 +5,15 @@ import json
 import logging
 import re
 from ipaddress import ip_network
+from types import SimpleNamespace
 
 import pytest
+import structlog
+from django.db import connection
 from django.test import Client
 
 from config.celery import forget_the_job, name_the_job
+from core import logs
 from core.logs import JsonFormatter, PlainFormatter
 from obligations.tasks import sweep
 
@@ -118,3 +122,36 @@ def test_the_page_of_a_fault_tells_its_number(monkeypatch, as_user, staff):
 
 def _fail(handler, request):
     raise RuntimeError("fault")
+
+
+@pytest.mark.django_db
+def test_a_slow_statement_is_told_by_its_request_and_without_its_values(
+    settings, tmp_path, caplog, as_user, administrator
+):
+    settings.SLOW_STATEMENT_MS, settings.SLOW_STATEMENTS = 40, tmp_path / "slow"
+    structlog.contextvars.bind_contextvars(request_id="so-cua-yeu-cau")
+    with connection.execute_wrapper(logs._timed), connection.cursor() as cursor:
+        cursor.execute("SELECT 'Trần Thị Mẫu', %s, pg_sleep(0.05)", ["Nguyễn Văn Mẫu"])
+        cursor.execute("SELECT 1")
+
+    told = [record.getMessage() for record in caplog.records if record.name == "nennep.slow"]
+    assert len(told) == 1
+    assert "SELECT '?', %s, pg_sleep" in told[0]
+    assert "Mẫu" not in told[0] + settings.SLOW_STATEMENTS.read_text()
+    line = logs.slow_statements(10)[0]
+    assert (line["of"], line["ms"] >= 40) == ("so-cua-yeu-cau", True)
+    page = as_user(administrator).get("/quan-tri/tinh-trang/").content.decode()
+    assert "so-cua-yeu-cau" in page
+    structlog.contextvars.clear_contextvars()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("limit", "is_timed"), [(0, False), (1000, True)])
+def test_nothing_is_timed_where_it_is_switched_off(settings, limit, is_timed):
+    settings.SLOW_STATEMENT_MS = limit
+    fresh = SimpleNamespace(execute_wrappers=[])
+
+    logs.watch_statements(fresh)
+    logs.watch_statements(fresh)
+
+    assert fresh.execute_wrappers == [logs._timed] * is_timed

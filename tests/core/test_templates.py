@@ -33,3 +33,31 @@ def test_a_cell_without_content_is_empty():
         for path in (settings.BASE_DIR / "templates").rglob("*.html")
         if (found := blank_cells(path.read_text(encoding="utf-8")))
     } == {}
+
+
+def test_the_number_of_a_document_is_not_broken():
+    """What names a document on a screen goes through `unbroken` or `whole_numbers`."""
+    broken = re.compile(r"\{\{ [\w.]*(?:\.|_)(?:document|decision_number|minutes_number) \}\}")
+    templates = settings.BASE_DIR / "templates"
+    assert [
+        f"{path.relative_to(templates)}: {found}"
+        for path in templates.rglob("*.html")
+        if "mail" not in path.parts
+        for found in broken.findall(re.sub(r"<title>.*?</title>|\{% block title %\}.*", "", path.read_text()))
+    ] == []
+
+
+# The two that may not lean on anything that can fail are whole pages of their own.
+HEADS = {"components/page.html", "base_entrance.html", "500.html", "507.html"}
+
+
+def test_every_head_of_a_page_is_the_one_component():
+    """`components/page.html` writes that of the pages inside, `base_entrance.html` that of those at the
+    entrance; the others fill its blocks."""
+    templates = settings.BASE_DIR / "templates"
+    by_hand = {
+        str(path.relative_to(templates))
+        for path in templates.rglob("*.html")
+        if re.search(r'<h1\b|class="nn-head[ "]', path.read_text(encoding="utf-8"))
+    }
+    assert by_hand == HEADS

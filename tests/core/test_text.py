@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from core import dates
-from core.text import clean, fold, normalise, same_name
+from core.text import clean, fold, marked, normalise, same_name
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,20 @@ def test_days_as_people_type_them(typed):
 def test_what_is_no_day(typed):
     with pytest.raises(ValueError, match="."):
         dates.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("Ban Toà án tỉnh An Giang", ["toa", "an"], "Ban [Toà] [án] tỉnh [An] Giang"),
+        ("Đoàn thanh niên", ["oan", "nien"], "Đoàn thanh [niên]"),
+        ("Nguyễn Thị Hoà", ["nguy", "ho"], "[Nguy]ễn Thị [Ho]à"),
+        ("Đảng uỷ xã Đức Đồng", ["duc", "d"], "[Đ]ảng uỷ xã [Đức] [Đ]ồng"),
+        ("DD-000417 (07-QC/TU)", ["417", "07-qc", "tu"], "DD-000[417] ([07-QC]/[TU])"),
+        ("Điều lệ  Đảng", ["dieu le", "dang"], "[Điều lệ] [Đảng]"),
+        ("ananas", ["an", "ana"], "[ana]nas"),
+        ("x\u0303in phép", ["x"], "[x\u0303]in phép"),
+    ],
+)
+def test_starts_of_words_are_marked_whatever_their_accents(text, words, shown):
+    assert "".join(f"[{piece}]" if hit else piece for piece, hit in marked(text, words)) == shown

@@ -71,7 +71,10 @@ def test_moving_the_line_asks_for_the_parts_of_the_day_alone(
     page = client.get(f"/tong-quan/?ngay={on}").content.decode()
     assert "<html" not in part
     assert "data-day-line" not in part
-    for place in ("nn-tiles", "nn-head-of-day", "nn-filters-of-day", "nn-tabs", "nn-band-of-day"):
+    for place in (
+        *("nn-tiles", "nn-heading-of-day", "nn-directions-of-day"),
+        *("nn-filters-of-day", "nn-tabs", "nn-band-of-day"),
+    ):
         assert f'id="{place}" hx-swap-oob="true"' in part
     tiles = re.findall(r'<a class="nn-tile.*?</a>', page, re.DOTALL)
     assert tiles

@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
 from config.navigation import PLACES
 from desk.documents import help_places, manual
@@ -161,3 +162,15 @@ def test_html_in_the_manual_is_not_passed_through():
 
 def test_the_page_of_a_secretary_offers_the_same_help(secretary_of_a, as_user):
     assert help_of(as_user(secretary_of_a).get("/hop/")).startswith("/tro-giup/hop/?phan=danh-sách-cuộc-họp#")
+
+
+@pytest.mark.parametrize("path", ["/tro-giup/", "/tro-giup/hop/", "/tro-giup/hop/?phan=biên-bản"])
+@pytest.mark.parametrize("beside", [{}, HTMX])
+def test_a_reader_of_english_is_told_that_the_manual_is_vietnamese(path, beside, staff, as_user):
+    client = as_user(staff)
+    line = "nn-manual-language"
+    assert line not in client.get(path, **beside).content.decode()
+
+    client.post(reverse("choose_language"), {"language": "en", "next": "/"})
+
+    assert client.get(path, **beside).content.decode().count(line) == 1

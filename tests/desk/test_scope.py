@@ -5,6 +5,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts.enums import Area
+from accounts.models import User
+from desk.documents import help_places
+from desk.views import readers
+from tests import factories
 from tests.worlds.addresses import Address
 from tests.worlds.furnished import SECRET_A
 
@@ -18,6 +23,7 @@ OPEN = {
     "account_signup",
     "account_inactive",
     "account_logout",
+    "account_left",  # says that the session is over, and where the provider's is ended
     "account_reauthenticate",
     "mfa_authenticate",
     "choose_language",  # the log-in page offers English too
@@ -54,11 +60,15 @@ def test_every_address_is_crawled(served):
     assert len([address for address in served if address.of_a]) > 40
 
 
-@pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b", "administrator"])
+PERSONAS = ["staff", "leader", "secretary_of_a", "secretary_of_b", "administrator", "reader_of_b"]
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
 def test_reading_breaks_nothing_and_changes_nothing(request, as_user, served, persona):
     """The office reaches every record; for the secretary of another body A does not exist, and no page tells
     of it."""
-    of_a = {"staff": {200, 302, 303, 405}, "secretary_of_b": {404, 405}}.get(persona, FINE)
+    others = {"staff": {200, 302, 303, 405}, "secretary_of_b": {404, 405}, "reader_of_b": {404, 405}}
+    of_a = others.get(persona, FINE)
     client, before = as_user(request.getfixturevalue(persona)), rows()
     broken, telling = [], []
     for address in served:
@@ -73,13 +83,57 @@ def test_reading_breaks_nothing_and_changes_nothing(request, as_user, served, pe
 
     assert broken == []
     assert rows() == before
-    assert persona != "secretary_of_b" or telling == []
+    assert persona not in {"secretary_of_b", "reader_of_b"} or telling == []
 
 
 def test_the_secretary_of_another_body_writes_nothing(as_user, secretary_of_b, served):
     of_a = [address for address in served if address.of_a]
 
     assert wrong(as_user(secretary_of_b), of_a, "post", {404, 405}) == []
+
+
+OWN = ("account_", "mfa_", "choose_")
+
+
+@pytest.mark.parametrize("persona", ["reader_of_b", "reader_of_bodies"])
+def test_a_reader_writes_nothing_anywhere(request, as_user, served, persona):
+    client = as_user(request.getfixturevalue(persona))
+    closed = [address for address in served if not is_open(address) and not address.name.startswith(OWN)]
+    before = rows()
+
+    assert wrong(client, closed, "post", {403, 404, 405}) == []
+    assert rows() == before
+
+
+def test_a_reader_reaches_the_chosen_parts_and_no_other(as_user, reader_of_bodies, served):
+    client, reached = as_user(reader_of_bodies), set()
+    for address in served:
+        place = help_places.place_of(address.name)
+        answer = client.get(address.path)
+        assert answer.status_code < 500, address
+        if is_open(address) or address.name.startswith(readers._OWN):
+            continue
+        if place is None or place.chapter != Area.BODIES:
+            assert answer.status_code == 404, address
+        elif answer.status_code == 200:
+            reached.add(address.name)
+    assert {"delegations:bodies", "delegations:body", "delegations:directory"} <= reached
+    assert "Ghi cuộc họp" not in client.get("/to-chuc/DD-A/").content.decode()
+
+
+def test_a_reader_of_a_kind_sees_the_bodies_founded_later(as_user, reader_of_bodies, body_a, body_b):
+    reader_of_bodies.reads_all = False
+    reader_of_bodies.save(update_fields=["reads_all"])
+    client = as_user(reader_of_bodies)
+    assert client.get("/to-chuc/DD-A/").status_code == 404
+
+    reader_of_bodies.kinds.create(kind=body_a.kind)
+    later = factories.BodyFactory(code="DD-MOI", kind=body_a.kind)
+    assert client.get("/to-chuc/DD-A/").status_code == 200
+    assert client.get(f"/to-chuc/{later.code}/").status_code == 200
+    User.objects.filter(pk=reader_of_bodies.pk).update(is_active=False)
+    reader_of_bodies.refresh_from_db()
+    assert not reader_of_bodies.bodies_in_scope().exists()
 
 
 def test_who_is_not_logged_in_reaches_only_the_entrance(client, served):

@@ -20,9 +20,12 @@ PAGE = "/quan-tri/tinh-trang/"
 def record(tmp_path, settings):
     """Return a function that writes down what came of a backup, as the command does."""
     settings.BACKUP_RECORD = tmp_path / "backup.json"
+    settings.ARCHIVE_RECORD = tmp_path / "archive.json"
+    settings.DRILL_RECORD = tmp_path / "drill.json"
+    settings.ARCHIVE_WANTED = True
 
-    def write(**words):
-        settings.BACKUP_RECORD.write_text(json.dumps(words))
+    def write(of="backup", **words):
+        (tmp_path / f"{of}.json").write_text(json.dumps(words))
 
     return write
 
@@ -95,6 +98,57 @@ def test_a_part_is_judged_by_its_figures():
     assert part("Rà soát").state == "danger"  # no sweep yet
 
 
+def test_how_far_the_archive_reaches_is_seen(as_user, administrator, record, settings):
+    client, name, now = as_user(administrator), "Lưu trữ liên tục", clock.now()
+    assert part(name).state == "danger"  # wanted, and nothing there yet
+    whole = {
+        "through": (now - dt.timedelta(minutes=1)).isoformat(),
+        "first": (now - dt.timedelta(days=7)).isoformat(),
+        "base_at": (now - dt.timedelta(hours=5)).isoformat(),
+        "folder": "/mnt/luu-tru/7",
+        "size": 12_345_678,
+        "same_disk": False,
+        "error": "",
+    }
+    record("archive", **whole)
+    assert part(name).state == "good"
+    assert "/mnt/luu-tru/7" in text(client)
+    record("archive", **whole | {"same_disk": True})
+    assert "đĩa hoặc máy khác" in part(name).remedy
+    old = {"through": (now - dt.timedelta(minutes=6)).isoformat()}
+    record("archive", **whole | old | {"error": "No space left on device"})
+    assert part(name).state == "danger"
+    assert "No space left on device" in text(client)
+    settings.ARCHIVE_WANTED = False
+    assert part(name).state == "warning"
+
+
+def test_what_the_last_drill_found_is_seen(as_user, administrator, record):
+    client, name, now = as_user(administrator), "Diễn tập khôi phục", clock.now()
+    assert "nen-nep drill" in part(name).remedy
+    whole = {
+        "finished_at": now.isoformat(),
+        "succeeded_at": (now - dt.timedelta(days=8)).isoformat(),
+        "seconds": 21.5,
+        "tables": 280,
+        "rows": 120_000,
+        "file": "/mnt/nen-nep-20261128-013000.tar",
+        "faults": [],
+        "archive_faults": [],
+        "archive_seconds": 9.5,
+        "archive_left_out": "",
+    }
+    record("drill", **whole)
+    assert part(name).state == "good"
+    assert "280 bảng, 120.000 dòng, 21,5 giây" in part(name).told
+    assert "so khớp từng dòng" in text(client)
+    record("drill", **whole | {"succeeded_at": (now - dt.timedelta(days=10)).isoformat()})
+    assert part(name).state == "warning"
+    record("drill", **whole | {"archive_faults": ["public.meetings_meeting: 16 → 15"]})
+    assert part(name).state == "danger"
+    assert "public.meetings_meeting: 16 → 15" in text(client)
+
+
 def test_the_page_costs_eight_queries_beside_the_session(as_user, administrator, django_assert_num_queries):
     client = as_user(administrator)
     client.get(PAGE)
@@ -114,6 +168,8 @@ def test_monitoring_reads_them(client, settings, record):
     assert float(figures["nennep_backup_last_size_bytes"]) == 7
     assert float(figures["nennep_backup_last_attempt_failed"]) == 1
     assert float(figures["nennep_backup_damaged_files"]) == 1
+    assert "nennep_archive_through_timestamp_seconds 0.0" in body
+    assert "nennep_drill_last_success_timestamp_seconds 0.0" in body
     assert 0 < float(figures["nennep_disk_free_bytes"]) < float(figures["nennep_disk_size_bytes"])
 
 

@@ -4,12 +4,16 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from runtime import places
+from tests import databases
 
 # What would lead a copy to servers and addresses that are not its own.
 FOREIGN = (
@@ -62,3 +66,31 @@ def place(monkeypatch):
     for path in sockets:
         if str(path).startswith("/tmp/nen-nep-"):
             shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def reach(django_db_setup, django_db_blocker):
+    """The environment that leads a process to a new, empty database on the tests' server."""
+    name, settings = f"{connection.settings_dict['NAME']}_start", connection.settings_dict
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    yield {names[key]: str(settings[key]) for key in names if settings[key]} | {
+        "DATABASE_URL": f"postgresql:///{name}",
+        "PGDATABASE": name,
+    }
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        databases.drop(cursor.execute, name)
+
+
+def prepare(reach: dict[str, str], **variables: str) -> subprocess.Popen[str]:
+    """Do what a start does before it serves."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "runtime.prepare"],
+        cwd=places.PROJECT,
+        env=os.environ | reach | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )

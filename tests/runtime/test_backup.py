@@ -240,7 +240,7 @@ def test_a_province_comes_back_over_itself_and_so_does_what_the_restore_replaced
     (office.folder / "secret").write_text("khoá khác")
     changed = office.content()
 
-    before = restore.restore(saved.file)
+    before = restore.restore(saved.file).before
     assert office.content() == at_first
     assert office.sql("SELECT to_regtype('later_kind'), to_regnamespace('later_views')") == [(None, None)]
     restore.restore(saved.file)  # twice
@@ -258,7 +258,7 @@ def test_a_province_goes_to_an_office_that_has_other_records(archive, built, dat
     with pytest.raises(CannotStart, match=f"--signer {signer}"):
         restore.restore(file)
     for _ in range(2):
-        before = restore.restore(file, trusted=signer)
+        before = restore.restore(file, trusted=signer).before
         assert before
         assert other.content() == Office(databases.address(built[0]), built[1]).content()
 
@@ -268,7 +268,7 @@ def test_a_province_moves_embedded_and_back(archive, built, databases, tmp_path,
     first."""
     file, signer = archive
     at_first = Office(databases.address(built[0]), built[1]).content()
-    assert restore.restore(file, trusted=signer) is None, "there was nothing before"
+    assert restore.restore(file, trusted=signer).before is None, "there was nothing before"
     moved = Office(postgres.address(), place)
     assert moved.content() == at_first
     assert moved.sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") == [(False,)]
@@ -394,7 +394,8 @@ def test_a_name_that_leads_out_of_the_folder_is_not_written(small, tmp_path):
         archive.add(file, "files/../../../thoat")
         archive.add(file, "/thoat")
     (small.folder / ".ready-restored_x").mkdir()
-    restore._unpack(evil, small.folder / ".ready-restored_x", key=None, trusted=[], unsigned=False)
+    ready = small.folder / ".ready-restored_x"
+    restore.unpack(evil, ready, restore._take(ready), key=None, trusted=[], unsigned=False)
     assert not list(tmp_path.rglob("thoat"))
     restore._discard("restored_x")
 
@@ -504,7 +505,7 @@ def test_a_machine_that_stops_within_a_restore_finishes_it_at_the_next_start(sma
     for mark in ("restored_1", "restored_2"):
         ready = small.folder / f".ready-{mark}"
         ready.mkdir()
-        restore._unpack(file, ready, key=None, trusted=[], unsigned=False)
+        restore.unpack(file, ready, restore._take(ready), key=None, trusted=[], unsigned=False)
         if mark == "restored_1":
             restore.finish()  # the database had not changed: nothing happens
             assert small.content() == later

@@ -3,13 +3,16 @@ fit it."""
 
 import datetime as dt
 import os
+import re
 import signal
 import subprocess
+import sys
 import time
 import uuid
 from pathlib import Path
 
 import pytest
+import redis
 from celery import Celery
 from celery.schedules import crontab
 from django.conf import settings
@@ -135,6 +138,33 @@ def test_a_process_that_does_not_listen_is_ended_by_force():
     end(stubborn.pid, signal.SIGTERM, patience=0.5)
     assert stubborn.wait(5) == -signal.SIGKILL
     assert not start_mark(stubborn.pid)
+
+
+def test_the_clock_of_jobs_takes_its_lock_gives_it_back_and_reads_no_apps(serve):
+    """A third of the memory of a process that has loaded the product (Linux: its share is told there). A lock
+    that a killed one took while the clock was days ahead does not hold it up."""
+    serve()
+    with redis.Redis(unix_socket_path=str(places.broker_socket())) as broker:
+        broker.set("nennep:beat::lock", "of one that was killed", ex=3 * 86_400)
+    environment = {**os.environ, "REDIS_URL": f"unix://{places.broker_socket()}"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "runtime.beat"], cwd=places.PROJECT, env=environment, stderr=subprocess.PIPE
+    )
+    with redis.Redis(unix_socket_path=str(places.broker_socket())) as broker:
+        until = time.monotonic() + 60
+        while not 0 < broker.pttl("nennep:beat::lock") <= 30_000:
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert broker.zcard("nennep:beat::schedule") >= len(app.conf.beat_schedule)
+        memory = Path(f"/proc/{process.pid}/smaps_rollup")
+        if memory.exists():
+            assert int(re.search(r"^Pss:\s+(\d+)", memory.read_text(), re.MULTILINE)[1]) < 80_000
+        process.terminate()
+        assert process.wait(20) == 0
+        assert process.stderr.read().count(b"taken away") == 1
+        process.stderr.close()
+        assert not broker.exists("nennep:beat::lock")
 
 
 def test_times_that_a_clock_left_in_the_future_are_forgotten(serve):

@@ -1,8 +1,12 @@
 """The compose file hands every setting to the product and saves it each night."""
 
+import json
 import re
 import subprocess
+import sys
+from pathlib import Path
 
+import jsonschema
 import yaml
 
 from runtime import places
@@ -12,6 +16,20 @@ FILE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 SERVICES = FILE["services"]
 # What compose itself settles; everything else is the office's to write.
 FIXED = {"DATABASE_URL", "REDIS_URL", "VAR_DIR", "BACKUP_FOLDER", "HOST", "PORT"}
+
+
+def test_the_file_is_what_compose_reads():
+    """A word that compose does not know would be an error at the office only."""
+    schema = json.loads((places.PROJECT / "tests" / "data" / "compose" / "compose.schema.json").read_text())
+    faults = jsonschema.Draft7Validator(schema).iter_errors(FILE)
+    assert [f"{list(fault.path)}: {fault.message}" for fault in faults] == []
+
+
+def test_the_image_is_built_as_the_linter_of_dockerfiles_wants_it():
+    hadolint = Path(sys.executable).with_name("hadolint")
+    command = [hadolint, "--failure-threshold", "info", "--no-color", DEPLOY / "Dockerfile"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 def test_the_file_holds_together():

@@ -3,43 +3,29 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 
 import psycopg
 import pytest
-from django.db import connection
 
-from runtime import places, sample, supervisor
+from runtime import dump, places, sample, supervisor
+from runtime import prepare as prepare_module
 from runtime.errors import CannotStart
-from tests import databases
+from tests.runtime.conftest import prepare
+
+CHANGE = """
+import django; django.setup()
+from django.db import connection
+from runtime import prepare
+def step():
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE minutes ADD COLUMN words text")
+print("begins", flush=True)
+prepare.patiently(step)
+"""
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(240)]
-
-
-@pytest.fixture
-def reach(django_db_setup, django_db_blocker):
-    """The environment that leads a process to a new, empty database on the tests' server."""
-    name, settings = f"{connection.settings_dict['NAME']}_start", connection.settings_dict
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
-    yield {names[key]: str(settings[key]) for key in names if settings[key]} | {
-        "DATABASE_URL": f"postgresql:///{name}",
-        "PGDATABASE": name,
-    }
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        databases.drop(cursor.execute, name)
-
-
-def prepare(reach: dict[str, str], **variables: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "runtime.prepare"],
-        cwd=places.PROJECT,
-        env=os.environ | reach | variables,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
 
 
 def query(reach: dict[str, str], statement: str) -> object:
@@ -89,6 +75,46 @@ def test_old_code_does_not_start_on_newer_tables(place, reach):
     assert later.returncode == 1
     assert "A newer version has already changed this database (meetings.0099_of_a_newer_version)" in said
     assert "Traceback" not in said
+
+
+def test_pages_are_read_while_a_change_of_tables_waits_for_its_lock(reach, monkeypatch):
+    """Somebody keeps a table for three seconds; readers behind the change wait for less than one, and the
+    change is made when the table is free."""
+    for name, value in reach.items():
+        monkeypatch.setenv(name, value)
+    with psycopg.connect(dump.address(), autocommit=True) as line:
+        line.execute("CREATE TABLE minutes AS SELECT generate_series(1, 1000) AS n")
+    waits: list[float] = []
+    done = threading.Event()
+
+    def read() -> None:
+        with psycopg.connect(dump.address(), autocommit=True) as line:
+            while not done.is_set():
+                began = time.monotonic()
+                line.execute("SELECT count(*) FROM minutes").fetchone()
+                waits.append(time.monotonic() - began)
+                time.sleep(0.02)
+
+    started = subprocess.Popen(
+        [sys.executable, "-c", CHANGE], cwd=places.PROJECT, env=os.environ, stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout is not None
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    with psycopg.connect(dump.address()) as holder:
+        holder.execute("SELECT count(*) FROM minutes")  # its lock stays until the transaction ends
+        for reader in readers:
+            reader.start()
+        assert started.stdout.readline() == "begins\n"
+        time.sleep(3)
+        assert started.poll() is None
+    assert started.wait(20) == 0
+    started.stdout.close()
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert query(reach, "SELECT count(*) FROM minutes WHERE words IS NULL") == 1000
+    assert 0.3 < max(waits) < prepare_module.LOCK_WAIT / 1000 + 1
+    assert query(reach, "SELECT count(*) FROM pg_index WHERE NOT indisvalid") == 0
 
 
 @pytest.mark.parametrize(

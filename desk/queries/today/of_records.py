@@ -23,7 +23,7 @@ from meetings.models import Meeting
 from meetings.queries import papers as paper_queries
 from obligations.enums import FlagStatus, Rule
 from obligations.models import ENDS_SOON, Waiver
-from obligations.queries import actions, findings, sentences
+from obligations.queries import actions, findings, records, sentences
 from obligations.queries.actions import Action
 from obligations.queries.findings import Filters, Row
 from reports.enums import ReportState
@@ -218,7 +218,7 @@ def waivers(user: User, today: dt.date) -> Kind:
         if waiver.document:
             note = f"{note} ({waiver.document})"
         url = reverse("obligations:finding", args=[waiver.body.code, waiver.rule, waiver.subject])
-        title = sentences.title(waiver.rule)
+        title = ", ".join(filter(None, (sentences.title(waiver.rule), sentences.subject(waiver.subject))))
         act = Action(reverse("obligations:waiver", args=[waiver.pk]), _("Gia hạn"))
         return Line(Rank.SOON, waiver.until, title, url, waiver.body.name, note, act)
 
@@ -282,10 +282,11 @@ def _rows(user: User, today: dt.date, rules: Sequence[str]) -> findings.Slice:
 
 def _finding_lines(rows: Sequence[Row], today: dt.date) -> list[Line]:
     acts = actions.of_many([row.key for row in rows])
-    return [_finding(row, today, acts.get(row.key)) for row in rows]
+    names = records.references(rows, links=False).names
+    return [_finding(row, sentences.heading(row, names), today, acts.get(row.key)) for row in rows]
 
 
-def _finding(row: Row, today: dt.date, act: Action | None) -> Line:
+def _finding(row: Row, title: str, today: dt.date, act: Action | None) -> Line:
     url = reverse("obligations:finding", args=[row.body_code, row.rule, row.subject])
     note = ", ".join(filter(None, (row.due_label, sentences.status(row, today))))
     to_come = Rank.TODAY if row.due_on == today else Rank.SOON
@@ -293,7 +294,7 @@ def _finding(row: Row, today: dt.date, act: Action | None) -> Line:
     return Line(
         rank,
         row.due_on or today,
-        sentences.title(row.rule),
+        title,
         url,
         row.body_name,
         note,
