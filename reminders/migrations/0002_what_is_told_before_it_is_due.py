@@ -5,6 +5,7 @@ import core.fields
 from reminders.migrations import _by_hand
 
 
+# squawk: adding-foreign-key-constraint, disallowed-unique-constraint: the table is new and empty
 class Migration(migrations.Migration):
     dependencies = [
         ("outbox", "0001_layout_5"),
