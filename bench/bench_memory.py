@@ -140,13 +140,11 @@ class Browser:
 
 
 @contextlib.contextmanager
-def serving(
-    group: Group, environment: dict[str, str], log: Path, before: tuple[str, ...] = ()
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the product in the group, `before` in front of its command, until the block ends."""
+def serving(group: Group, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the product in the group until the block ends."""
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            [*before, sys.executable, "-m", "runtime"],
+            [sys.executable, "-m", "runtime"],
             cwd=PROJECT,
             env=environment,
             stdout=sink,

@@ -147,14 +147,14 @@ def copies(number: int, folder: Path) -> Iterator[list[Province]]:
             log.close()
             environments.append(environment)
         for place, environment in enumerate(environments):
-            port = environment["PORT"]
-            _wait(f"http://localhost:{port}/san-sang/", folder / f"{port}.log")
+            site = f"http://localhost:{environment['PORT']}"
+            _wait(f"{site}/san-sang/", folder / f"{environment['PORT']}.log")
             manage = [sys.executable, "-m", "runtime.command", "manage", "shell", "--no-imports", "-c", KEY]
             made = subprocess.run(
                 manage, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
             )
             key = made.stdout.split()[-1]
-            found.append(Province(f"Tỉnh thử {place + 1}", f"http://localhost:{port}", key))
+            found.append(Province(f"Tỉnh thử {place + 1}", site, key))
         yield found
     finally:
         for process in processes:

@@ -82,6 +82,7 @@ ACCEPTED = frozenset(
 STATED = {
     "async-timeout": "Apache-2.0",
     "fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0",
+    "ldap3": "LGPL-3.0-or-later",
     "python-dateutil": "Apache-2.0 AND BSD-3-Clause",
     "qrcode": "BSD-3-Clause AND MIT",
     "waitress": "ZPL-2.1",

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# squawk: adding-required-field: of tables that this step makes, still empty
+# squawk: adding-foreign-key-constraint: of tables that this step makes, still empty
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_way_of_a_sign_in"),

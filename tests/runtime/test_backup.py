@@ -469,15 +469,16 @@ def test_files_in_a_bucket_are_saved_and_come_back_and_move_to_a_folder(small, t
         store.switch("later", tmp_path)
         store.discard("later")
         assert found() == {"sau/tep": b"sau"}
-        before = restore.restore(file)
+        before = restore.restore(file).before
+        assert before is not None
         assert found() == contents
         ready = small.folder / ".ready-restored_1"
         ready.mkdir()
-        restore._unpack(before, ready, key=None, trusted=[], unsigned=False)
+        restore.unpack(before, ready, restore._take(ready), key=None, trusted=[], unsigned=False)
         restore.finish()  # the database had not changed: nothing happens
         assert found() == contents
         ready.mkdir()
-        restore._unpack(before, ready, key=None, trusted=[], unsigned=False)
+        restore.unpack(before, ready, restore._take(ready), key=None, trusted=[], unsigned=False)
         dump.read(small.address, ready / backup.DUMP, mark="restored_1")
         restore.finish()
         assert found() == {"sau/tep": b"sau"}
