@@ -82,7 +82,7 @@ fmt: setup-dev ## format the code
 # Beside the tests' own data; with DATABASE_URL in a database beside the one that it names.
 pictures: setup-dev browser ## take the pictures of the manual and of README.md anew: NAMES='tong-quan lich'
 	@chromium=$$(.ci/browser path); export CHROMIUM="$${chromium:-/none}" VAR_DIR="$${VAR_DIR:-$(CURDIR)/var/test}"; \
-	$(PY) -m docs.pictures $(NAMES)
+	$(PY) -m docs.pictures $(NAMES) && { [ -n "$(NAMES)" ] || $(PY) -m docs.paper_pictures --again; }
 
 lock: ## pyproject.toml → requirements/*.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/runtime.txt

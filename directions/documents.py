@@ -59,7 +59,6 @@ def render(
         "direction": direction,
         "receipt": receipt,
         "request": _request(notice, direction),
-        "days_left": (direction.due_then - day).days,
         "url": _url(notice, direction, day),
     }
     to = Addressee(name, [notice.office] if notice.office else [], is_person=name != direction.body.name)

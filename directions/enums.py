@@ -66,7 +66,6 @@ class NoticeKind(models.TextChoices):
     GIVEN = "given", _("ý kiến chỉ đạo mới")
     UNRECEIVED = "unreceived", _("chậm xác nhận tiếp nhận")
     EXTENSION = "extension", _("trả lời xin gia hạn")
-    DUE = "due", _("sắp đến hạn thực hiện")
 
 
 class State(models.TextChoices):

@@ -461,8 +461,8 @@ class Task(models.Model):
 
 
 @tracked()
-class Paper(StoredFile):
-    """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
+class MeetingFile(StoredFile):
+    """A file of a meeting (or of one item of its agenda) or of a written consultation."""
 
     owner_paths = ("meeting", "consultation")
     meeting = models.ForeignKey(
@@ -470,7 +470,7 @@ class Paper(StoredFile):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="papers",
+        related_name="files",
         verbose_name=_("cuộc họp"),
     )
     agenda_item = models.ForeignKey(
@@ -478,7 +478,7 @@ class Paper(StoredFile):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="papers",
+        related_name="files",
         verbose_name=_("nội dung họp"),
     )
     consultation = models.ForeignKey(
@@ -486,7 +486,7 @@ class Paper(StoredFile):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="papers",
+        related_name="files",
         verbose_name=_("lấy ý kiến bằng văn bản"),
     )
 
@@ -498,7 +498,7 @@ class Paper(StoredFile):
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting__isnull=True) ^ Q(consultation__isnull=True),
-                name="a_paper_is_of_a_meeting_or_a_consultation",
+                name="a_file_is_of_a_meeting_or_a_consultation",
             ),
         ]
 

@@ -177,7 +177,8 @@ class Paper(models.Model):
     series = LineField(
         _("sổ"), max_length=40, blank=True, help_text=_("Để trống: văn phòng. Khác: mã của tổ chức.")
     )
-    about = LineField(_("về"), max_length=80, blank=True)
+    about = LineField(_("khoá hồ sơ"), max_length=80, blank=True)
+    record_name = LineField(_("về"), max_length=400, blank=True)
     document_type = models.CharField(_("ký hiệu loại văn bản"), max_length=8, blank=True)
     profile = models.CharField(_("thể thức"), max_length=12, choices=Profile.choices)
     template = models.ForeignKey(
@@ -221,7 +222,7 @@ class Paper(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người sửa")
     )
     sha256 = models.CharField(_("mã kiểm SHA-256"), max_length=64, blank=True)
-    search_text = search_key("title")
+    search_text = search_key("title", "record_name")
 
     objects = PaperRegisterQuerySet.as_manager()
 

@@ -13,12 +13,13 @@ from records import workbooks
 
 class Cell(NamedTuple):
     """A column of the Excel file: the column of the list that it belongs to, its heading, and its value from
-    a row; whether its values add up to a total."""
+    a row; whether its values add up to a total; whether they are the product's codes, which no paper has."""
 
     column: str
     heading: str
     value: Callable[[Any], Any]
     sums: bool = False
+    is_code: bool = False
 
 
 @dataclass(frozen=True)

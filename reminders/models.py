@@ -205,6 +205,33 @@ class TaskTold(models.Model):
         return f"{self.task_id} {self.address}"
 
 
+class Forewarning(models.Model):
+    """The ledger of what is not due yet: this address was told of it at this step before its due day, in this
+    mail. A day put off begins anew."""
+
+    rule = models.CharField(_("quy tắc"), max_length=40)
+    subject = LineField(_("mã hồ sơ"), max_length=60)
+    due_on = models.DateField(_("hạn"))
+    step = models.CharField(_("bậc"), max_length=12)
+    address = models.EmailField(_("địa chỉ"))
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="forewarnings", verbose_name=_("thư")
+    )
+
+    class Meta:
+        verbose_name = _("lần báo trước hạn")
+        verbose_name_plural = _("lần báo trước hạn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "subject", "due_on", "step", "address"],
+                name="a_step_before_a_due_day_is_told_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.subject} {self.address}"
+
+
 class Hold(models.Model):
     """A mail that is to come is held back: it is made, but waits until somebody releases it."""
 

@@ -65,6 +65,36 @@ class Recipient(NamedTuple):
     name: str
 
 
+class Coming(NamedTuple):
+    """A duty that is not due yet, and so no finding: `rule` judges it once it is late, `subject` is the code
+    of its record, `known_on` the day on which it was given or promised."""
+
+    rule: str
+    body: int
+    subject: str
+    due_on: dt.date
+    known_on: dt.date
+
+
+class ToldAhead(NamedTuple):
+    """A step before a due day that was already mailed to an address."""
+
+    rule: str
+    subject: str
+    due_on: dt.date
+    step: str
+    address: str
+
+
+class Ahead(NamedTuple):
+    """A duty that an address is told of before its due day, at which step and why."""
+
+    coming: Coming
+    step: str
+    audience: str
+    recipient: Recipient
+
+
 class LedgerLine(NamedTuple):
     """A step of one opening of a finding that was already mailed to an address, or skipped for it."""
 
@@ -141,6 +171,12 @@ class Ladders:
                 if ladder.starts_on <= on:
                     return ladder.steps
         return ()
+
+    @property
+    def longest_ahead(self) -> int:
+        """How many days before a due day the earliest step of any ladder lies."""
+        ladders = (ladder for dated in self._by_scope.values() for ladder in dated)
+        return max((-(step.days or 0) for ladder in ladders for step in ladder.steps), default=0)
 
     def reached(self, finding: Finding, on: dt.date) -> list[Step]:
         """Return the steps that have fallen due by the day, the highest rung first.
@@ -241,6 +277,57 @@ def _named(
     for _, _, seen in named.values():
         seen.sort(key=steps.index)
     return list(named.values())
+
+
+def plan_ahead(
+    coming: Iterable[Coming],
+    *,
+    ladders: Ladders,
+    people: Mapping[tuple[int | None, str], Sequence[Recipient]],
+    assigned: Mapping[tuple[str, str], Sequence[Recipient]],
+    told: Collection[ToldAhead],
+    snoozes: Collection[Snooze],
+    stopped: Collection[str],
+    today: dt.date,
+) -> dict[str, list[Ahead]]:
+    """Return what each address, in lower case, is told of before it is due, the earliest due day first: the
+    latest step of the ladder that names them and has come, once for each due day.
+
+    A step that fell before the duty was known is none: who was given it then was told of it then. `assigned`
+    are those to whom a duty was given, by its rule and subject.
+    """
+    known = set(told)
+    resting = {snooze.body for snooze in snoozes if snooze.flag is None and today <= snooze.until}
+    found: dict[str, list[Ahead]] = defaultdict(list)
+    for one in sorted(coming, key=lambda one: (one.due_on, one.rule, one.subject)):
+        steps = [
+            step
+            for step in ladders.steps(one.rule, one.body, today)
+            if step.days is not None
+            and step.days <= 0
+            and one.known_on < one.due_on + dt.timedelta(step.days) <= today <= one.due_on
+        ]
+        if one.body in resting or not steps:
+            continue
+        seen: set[str] = set()
+        for audience in (CONTACT, SECRETARY, ASSIGNED, OFFICE):
+            of_audience = [
+                step for step in steps if (CONTACT if audience == ASSIGNED else audience) in step.audiences
+            ]
+            if not of_audience:
+                continue
+            latest = max(of_audience, key=lambda step: step.days or 0).name
+            key = (None if audience == OFFICE else one.body, audience)
+            reached = (
+                assigned.get((one.rule, one.subject), ()) if audience == ASSIGNED else people.get(key, ())
+            )
+            for recipient in reached:
+                address = recipient.address.lower()
+                line = ToldAhead(one.rule, one.subject, one.due_on, latest, address)
+                if address not in seen and address not in stopped and line not in known:
+                    found[address].append(Ahead(one, latest, audience, recipient))
+                seen.add(address)
+    return dict(found)
 
 
 def brief_entries(

@@ -15,13 +15,13 @@ def _(text: str) -> str:
 class Act(NamedTuple):
     """What clears a finding: the name of a form's address, by what it is addressed, the label of its button.
 
-    `by`: `query`, the body's code in ?to-chuc=; `body`, the body's code; `seat`, the body's code and the
-    seat; `subject`, the finding's subject; `period`, the body's code, the regime and the period that the
-    subject names, in ?to-chuc=, che_do= and ky=.
+    `by`: `query`, the body's code in ?to-chuc=; `party`, in ?ben=; `body`, the body's code; `seat`, the
+    body's code and the seat; `subject`, the finding's subject; `period`, the body's code, the regime and the
+    period that the subject names, in ?to-chuc=, che_do= and ky=.
     """
 
     address: str
-    by: Literal["query", "body", "seat", "subject", "period"]
+    by: Literal["query", "party", "body", "seat", "subject", "period"]
     label: str
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from core.dates import day
 from core.templatetags.nennep import vi
 from delegations.models import Body, Membership, Seat, WorkingRegulation
-from delegations.queries.bodies import SeatRow
+from delegations.queries.bodies import SeatRow, short_name
 from papers.blocks import Block, plain
 from papers.documents.wording import long_date, short_dates
 
@@ -102,7 +102,7 @@ def frame(body: Body, of_office: dict[str, Any], *, signer: Membership | None) -
     return of_office | {
         "issuer": body.name.upper(),
         "symbol": body.symbol or "…",
-        "authority": f"T/M {body.kind.name.upper()}",
+        "authority": f"T/M {short_name(body).upper()}",
         "office": str(signer.seat.get_role_display()).upper() if signer else "BÍ THƯ",
         "signer": signer.person.full_name if signer else "",
         "addressees": [BOARD],

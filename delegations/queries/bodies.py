@@ -244,3 +244,14 @@ def lineage(body: Body) -> tuple[list[Body], list[Body]]:
     return list(body.predecessors.order_by("position", "code")), list(
         body.successors.order_by("position", "code")
     )
+
+
+def short_name(body: Body) -> str:
+    """Return what a body is called in its own papers, the words that its name and its kind begin with: Đảng
+    đoàn, Ban cán sự đảng, Đảng uỷ; its whole name where they have none."""
+    words = []
+    for one, other in zip(body.name.split(), body.kind.name.split(), strict=False):
+        if one.casefold() != other.casefold():
+            break
+        words.append(one)
+    return " ".join(words) or body.name

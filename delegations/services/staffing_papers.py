@@ -74,6 +74,7 @@ def _start(body: Body, seat: Seat | None, kind: Kind, *, now: dt.datetime, by: U
         blocks=made.blocks,
         dated_on=today,
         series=COMMITTEE if seat else body.code,
+        record_name=body.name,
         now=now,
         by=by,
     )

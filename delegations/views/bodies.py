@@ -111,7 +111,7 @@ def _acts(request: UserRequest, on: dt.date) -> list[Act]:
 def export_bodies(request: UserRequest) -> HttpResponse:
     day = requested_day(request)
     cells = [
-        Cell("ten", _("Mã"), lambda body: body.code),
+        Cell("ten", _("Mã"), lambda body: body.code, is_code=True),
         Cell("ten", _("Tên tổ chức"), lambda body: body.name),
         Cell("loai", _("Loại"), lambda body: body.kind.name),
         Cell("ten", _("Thuộc"), lambda body: body.parent.name if body.parent else ""),

@@ -103,7 +103,7 @@ def _offices(person: Person) -> list[str]:
 @listed(PEOPLE)
 def export_people(request: UserRequest) -> HttpResponse:
     cells = [
-        Cell("ma", _("Mã cán bộ"), lambda person: person.code),
+        Cell("ma", _("Mã cán bộ"), lambda person: person.code, is_code=True),
         Cell("ten", _("Họ và tên"), lambda person: person.full_name),
         Cell("vi_tri", _("Chức vụ"), _titles),
         Cell("vi_tri", _("Vị trí"), lambda person: "; ".join(_offices(person))),

@@ -19,6 +19,7 @@ def columns() -> list[Cell]:
         Cell("ngay", _("Ngày"), lambda one: one.dated_on),
         Cell("loai", _("Loại"), lambda one: one.get_kind_display()),
         Cell("trich-yeu", _("Trích yếu"), lambda one: one.title),
+        Cell("ve", _("Về"), lambda one: one.record_name),
         Cell("co-quan", _("Cơ quan ban hành"), lambda one: one.frame.get("issuer", "")),
         Cell("trang-thai", _("Trạng thái"), lambda one: one.get_state_display()),
     ]
@@ -36,7 +37,8 @@ def visible_to(user: User) -> QuerySet[Paper]:
 def register(
     rows: QuerySet[Paper], *, q: Any = "", loai: Any = "", trang_thai: Any = "", nam: Any = ""
 ) -> QuerySet[Paper]:
-    """Return the papers narrowed to words of the title or a number, a kind, a state, a year."""
+    """Return the papers narrowed to words of their title or of what they are about, or a number; to a kind, a
+    state, a year."""
     wanted = Q()
     if q and q.isdecimal() and len(q) < 7:
         wanted &= Q(number=int(q))

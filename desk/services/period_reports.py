@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_facts
@@ -30,6 +32,8 @@ def begin(*, span: Span, now: dt.datetime, by: User) -> Paper:
     if found is not None:
         return found
     made = draft(span, today=today, dated_on=today, by=by)
+    with override("vi"):
+        name = capfirst(period(span.name))
     return drafts.start(
         kind=Kind.REPORT,
         title=made.title,
@@ -37,6 +41,7 @@ def begin(*, span: Span, now: dt.datetime, by: User) -> Paper:
         blocks=made.blocks,
         dated_on=today,
         about=span.name,
+        record_name=name,
         now=now,
         by=by,
     )

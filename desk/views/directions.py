@@ -114,7 +114,7 @@ def workbook(request: UserRequest) -> HttpResponse:
         return receipt.setdefault(row.pk, by.of(row, on))
 
     cells = [
-        Cell("noi_dung", _("Mã"), lambda row: row.code),
+        Cell("noi_dung", _("Mã"), lambda row: row.code, is_code=True),
         Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
         Cell("to_chuc", _("Phát hiện"), lambda row: sentences.title(row.rule) if row.rule else ""),
         Cell("noi_dung", _("Nội dung chỉ đạo"), lambda row: row.text),

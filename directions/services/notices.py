@@ -1,6 +1,6 @@
 """Mails about directions: a new one, one that nobody acknowledged in time, the answer to a request for more
-time, one whose due day comes. Rows of the outbox, looked at again before they go out. What is overdue is a
-finding, which stands in the daily mail of the body and of who follows the direction up."""
+time. Rows of the outbox, looked at again before they go out. What comes due, and what is overdue, stands in
+the daily mail of the body and of who follows the direction up."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -28,13 +28,10 @@ from rulebook.calendar import is_working_day
 
 # Nobody is written to about what was recorded long after it was said.
 LATEST = dt.timedelta(days=30)
-# So long before its due day a direction is called to mind: enough for a report or a request for more time.
-SOON = dt.timedelta(days=3)
 
 
 class Due(NamedTuple):
-    """A mail to be written about a direction: why, and about which request for more time, or which due day (1
-    the first)."""
+    """A mail to be written about a direction: why, and about which request for more time."""
 
     direction: Any
     kind: NoticeKind
@@ -66,33 +63,24 @@ def write_due(*, now: dt.datetime) -> int:
 
 def _due(day: dt.date) -> Iterable[Due]:
     """Generate what is to be told; imported directions have nobody who gave them here, and are not."""
-    found: Any = Direction.objects.filter(given_by__isnull=False).open_on(day).as_of(day).with_follow_up(day)
-    fresh = Q(given_on__gte=day - LATEST) | Q(due_then__range=(day, day + SOON))
-    rows = list(found.filter(fresh).select_related("body__kind", "assigned_to"))
-    told: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    notices = Notice.objects.filter(direction__in=rows)
-    for direction, kind, round_ in notices.values_list("direction", "kind", "round"):
-        told[direction].add((kind, round_))
+    found: Any = Direction.objects.filter(given_by__isnull=False, given_on__gte=day - LATEST)
+    seen = found.open_on(day).as_of(day).with_follow_up(day)
+    rows = list(seen.select_related("body__kind", "assigned_to"))
+    told: dict[int, set[str]] = defaultdict(set)
+    for direction, kind in Notice.objects.filter(direction__in=rows).values_list("direction", "kind"):
+        told[direction].add(kind)
     by = receipts.clock()
     works = is_working_day(day, by.days_off)
     for row in rows:
-        if (NoticeKind.GIVEN.value, 1) not in told[row.pk]:
-            if row.given_on >= day - LATEST:
-                yield Due(row, NoticeKind.GIVEN)
-        elif works:
-            later = _later(row, by.of(row, day), day)
-            yield from (one for one in later if (one.kind.value, one.round) not in told[row.pk])
+        if NoticeKind.GIVEN.value not in told[row.pk]:
+            yield Due(row, NoticeKind.GIVEN)
+        elif (
+            works
+            and by.of(row, day).state == ReceiptState.LATE
+            and NoticeKind.UNRECEIVED.value not in told[row.pk]
+        ):
+            yield Due(row, NoticeKind.UNRECEIVED)
     yield from _answers(day)
-
-
-def _later(row: Any, receipt: receipts.Receipt, day: dt.date) -> Iterable[Due]:
-    """Generate what the day gives to tell about a direction that its body has been told of, told before or
-    not."""
-    if receipt.state == ReceiptState.LATE and row.given_on >= day - LATEST:
-        yield Due(row, NoticeKind.UNRECEIVED)
-    is_soon = dt.timedelta(0) <= row.due_then - day <= SOON < row.due_then - row.given_on
-    if is_soon and not row.is_waiting:  # else it is the leader's turn
-        yield Due(row, NoticeKind.DUE, row.extensions + 1)
 
 
 def _answers(day: dt.date) -> Iterable[Due]:
@@ -193,7 +181,4 @@ def _why_not(notice: Notice, direction: Any, receipt: receipts.Receipt) -> str:
         return _("Ý kiến chỉ đạo đã kết thúc nên không gửi nữa.")
     if notice.kind == NoticeKind.UNRECEIVED and not receipt.is_open:
         return _("Tổ chức đã xác nhận tiếp nhận nên không nhắc nữa.")
-    has_moved = direction.is_waiting or notice.round != direction.extensions + 1
-    if notice.kind == NoticeKind.DUE and has_moved:
-        return _("Đã đề nghị kết thúc hoặc đã có hạn mới nên không nhắc nữa.")
     return ""

@@ -42,6 +42,7 @@ def announce(*, direction: Direction, now: dt.datetime, by: User) -> Paper:
         frame=made.frame,
         blocks=made.blocks,
         dated_on=today,
+        record_name=_words(direction),
         now=now,
         by=by,
     )
@@ -148,9 +149,13 @@ def of_paper(paper: Paper) -> Direction:
     return link.direction
 
 
+def _words(direction: Direction) -> str:
+    return f"{direction.code} · {direction.body.name}"
+
+
 def _about(paper: Paper) -> tuple[str, str]:
     direction = of_paper(paper)
-    return f"{direction.code} · {direction.body.name}", reverse("directions:page", args=[direction.code])
+    return _words(direction), reverse("directions:page", args=[direction.code])
 
 
 OWNERS = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from delegations.enums import SeatRole
 from delegations.models import Body, WorkingRegulation
-from meetings.models import Meeting, Paper, WrittenConsultation
+from meetings.models import Meeting, MeetingFile, WrittenConsultation
 from meetings.queries import agenda, cautions, consultations, members
 from meetings.queries.agenda import AtItem
 from meetings.queries.attendance import Roll, roll_of
@@ -69,10 +69,10 @@ def of_meeting(meeting: Meeting, *, today: dt.date) -> MeetingPicture:
     )
 
 
-def files_of(record: Meeting | WrittenConsultation) -> list[Paper]:
+def files_of(record: Meeting | WrittenConsultation) -> list[MeetingFile]:
     """Return the files that hang on a record, in the order in which they came. One query."""
     owner = "meeting" if isinstance(record, Meeting) else "consultation"
-    rows: Any = Paper.objects.filter(removed_at=None, **{owner: record})
+    rows: Any = MeetingFile.objects.filter(removed_at=None, **{owner: record})
     return list(rows.select_related("added_by", "agenda_item").order_by("added_at"))
 
 

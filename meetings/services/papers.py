@@ -18,7 +18,8 @@ from core import clock, dates
 from core.editing import change
 from core.errors import Refused
 from delegations.models import Body, Province
-from meetings.documents.papers import calling, consultations, frames, minutes, outcomes, wording
+from delegations.queries import bodies
+from meetings.documents.papers import calling, consultations, frames, minutes, outcomes
 from meetings.enums import MeetingStatus
 from meetings.models import Decision, Meeting, WrittenConsultation
 from meetings.queries import papers as paper_queries
@@ -77,6 +78,8 @@ def start(*, record: Record, kind: Kind, now: dt.datetime, by: User) -> Paper:
         return found
     today = now.astimezone(clock.ZONE).date()
     made = build(kind, record, today=today)
+    with override("vi"):
+        name = record_name(record)
     return drafts.start(
         kind=kind,
         title=Truncator(made.title).chars(LONGEST_TITLE),
@@ -85,6 +88,7 @@ def start(*, record: Record, kind: Kind, now: dt.datetime, by: User) -> Paper:
         dated_on=_day_of(kind, record, today),
         series=record.body.code,
         about=paper_queries.about(record),
+        record_name=name,
         now=now,
         by=by,
     )
@@ -143,7 +147,7 @@ def _minutes(picture: MeetingPicture) -> Draft:
 
 
 def _invitation(picture: MeetingPicture) -> Draft:
-    short = wording.short_name(picture.body)
+    short = bodies.short_name(picture.body)
     frame = frames.of_body(
         picture.body,
         **_office(picture.body),
@@ -221,18 +225,26 @@ _OF_CONSULTATION: Mapping[Kind, Callable[[ConsultationPicture], Draft]] = {
 # What the engine asks ----------------------------------------------------------------------------
 
 
+def record_name(record: Record) -> str:
+    """Return the words for a record that a paper is about, its body's name in them."""
+    if isinstance(record, Meeting):
+        values = {"day": dates.day(record.held_on), "body": record.body}
+        return _("Cuộc họp ngày %(day)s của %(body)s") % values
+    return f"{record.body}: {record.title if isinstance(record, Decision) else record.subject}"
+
+
 def _about(paper: Paper) -> tuple[str, str]:
     record = paper_queries.record_of(paper)
-    if isinstance(record, Meeting):
-        words = _("Cuộc họp ngày %(day)s của %(body)s")
-        return words % {"day": dates.day(record.held_on), "body": record.body}, reverse(
-            "meetings:page", args=[record.code]
-        )
-    if isinstance(record, Decision):
-        return record.title, reverse("meetings:decision", args=[record.code])
-    if isinstance(record, WrittenConsultation):
-        return record.subject, reverse("meetings:consultation", args=[record.code])
-    return _("hồ sơ đã gỡ"), ""
+    if record is None:
+        return _("hồ sơ đã gỡ"), ""
+    return record_name(record), reverse(_PAGES[type(record)], args=[record.code])
+
+
+_PAGES = {
+    Meeting: "meetings:page",
+    Decision: "meetings:decision",
+    WrittenConsultation: "meetings:consultation",
+}
 
 
 def _can_see(user: User, paper: Paper) -> bool:

@@ -12,7 +12,7 @@ from core import dates, editing
 from core.errors import Refused
 from core.signals import facts_changed
 from meetings.enums import MeetingStatus
-from meetings.models import Decision, Meeting, Paper, Task, WrittenConsultation
+from meetings.models import Decision, Meeting, MeetingFile, Task, WrittenConsultation
 from meetings.queries import members
 from meetings.services import tasks
 
@@ -56,7 +56,7 @@ def withdraw_consultation(
         _move(decisions, to=move_to)
         decisions = []
     editing.withdraw(
-        *decisions, *consultation.papers.all(), *consultation.answers.all(), consultation, reason=reason
+        *decisions, *consultation.files.all(), *consultation.answers.all(), consultation, reason=reason
     )
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
 
@@ -69,7 +69,7 @@ def hanging_on(record: Meeting | WrittenConsultation) -> list[Any]:
 
 def papers_of(record: Meeting | WrittenConsultation) -> int:
     """Return how many papers hang on a record. One query."""
-    return Paper.objects.filter(
+    return MeetingFile.objects.filter(
         removed_at=None, **{"meeting" if isinstance(record, Meeting) else "consultation": record}
     ).count()
 

@@ -14,7 +14,7 @@ from core import clock, files, htmx
 from core.editing import attempt
 from delegations.services import papers
 from meetings.forms.decisions import PaperForm
-from meetings.models import Paper
+from meetings.models import MeetingFile
 from meetings.views import scope
 from records.papers import record_of, stored
 
@@ -40,7 +40,7 @@ def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
         if attempt(
             form,
             papers.add,
-            model=Paper,
+            model=MeetingFile,
             to=to,
             upload=upload,
             agenda_item=form.cleaned_data.get("item"),
@@ -56,12 +56,12 @@ def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
 
 @require_safe
 def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
-    return files.hand_out(stored(Paper, key, user=request.user))
+    return files.hand_out(stored(MeetingFile, key, user=request.user))
 
 
 @htmx.writing
 def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    paper = stored(Paper, key, user=request.user)
+    paper = stored(MeetingFile, key, user=request.user)
     owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])

@@ -14,7 +14,7 @@ from accounts.permissions import can_edit_body
 from core.history import Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from meetings.forms.decisions import ConsultationForm, DecisionForm, TaskForm
 from meetings.forms.meetings import MeetingForm
-from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision, Paper, Task
+from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision, MeetingFile, Task
 from meetings.views import scope
 
 
@@ -34,7 +34,7 @@ def of_meeting(request: UserRequest, code: str) -> HttpResponse:
         (_("Điểm danh"), Attendance, "person"),
         (_("Quyết nghị"), Decision, "code"),
         (_("Nhiệm vụ"), Task, "code"),
-        (_("Tài liệu"), Paper, "name"),
+        (_("Tài liệu"), MeetingFile, "name"),
     ]
     for words, model, title in parts:
         rows += history_rows(words, changes_where(model, title=title, meeting_id=meeting.pk))

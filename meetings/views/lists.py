@@ -93,7 +93,7 @@ def export_meetings(request: UserRequest) -> HttpResponse:
     found = list(narrowed(request, meeting_rows(request, on, criteria)))
     add_quorum(found)
     cells = [
-        Cell("ngay", _("Mã cuộc họp"), lambda row: row.code),
+        Cell("ngay", _("Mã cuộc họp"), lambda row: row.code, is_code=True),
         Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
         Cell("ngay", _("Ngày họp"), lambda row: row.held_on),
         Cell("loai", _("Loại"), lambda row: row.get_kind_display()),

@@ -19,6 +19,7 @@ class Action(NamedTuple):
 
 
 ACTS = {rule.code: rule.act for rule in RULES if rule.act}
+_NAMED = {"query": "to-chuc", "party": "ben"}
 
 
 def of(rule: str, *, body_code: str, subject: str) -> list[Action]:
@@ -50,8 +51,8 @@ def _url(name: str, by: str, key: tuple[str, str, str], seats: Mapping[tuple[str
     if by == "period":
         regime, _slash, period = subject.rpartition("/")
         return f"{reverse(name)}?{urlencode({'to-chuc': body_code, 'che_do': regime, 'ky': period})}"
-    if by == "query":
-        return f"{reverse(name)}?{urlencode({'to-chuc': body_code})}"
+    if by in _NAMED:
+        return f"{reverse(name)}?{urlencode({_NAMED[by]: body_code})}"
     if by == "seat":
         seat = seats.get((body_code, subject))
         return reverse(name, args=[body_code, seat]) if seat else ""

@@ -149,7 +149,7 @@ def export(request: UserRequest) -> HttpResponse:
     words = sentences.of(rows, names=records.references(rows, links=False).names)
     followed = follow_up.of_flags([row.flag_id for row in rows]) if can_see_all(request.user) else {}
     cells = [
-        Cell("to_chuc", _("Mã tổ chức"), lambda row: row.body_code),
+        Cell("to_chuc", _("Mã tổ chức"), lambda row: row.body_code, is_code=True),
         Cell("to_chuc", _("Tên tổ chức"), lambda row: row.body_name),
         Cell("phat_hien", _("Phát hiện"), lambda row: sentences.title(row.rule)),
         Cell("noi_dung", _("Nội dung"), lambda row: words[row.key]),

@@ -5,13 +5,16 @@ It knows no record: what tries a template runs it in a process without any.
 
 import copy
 import io
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import segno
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
@@ -21,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from papers.documents import forms, typesetting
 from papers.documents.forms import CENTRE, LEFT, write
 
+_NUMBER = re.compile(r"(\d{1,5}-[^\W\d_]+(?:/[\w.-]*\w)+)")
 Run = tuple[str, bool, bool]
 Drawing = Callable[[dict[str, Any], Any, float], list[Any]]
 
@@ -139,7 +143,7 @@ def _table(block: dict[str, Any], document: Any, width: float) -> list[Any]:
         strong = not place or (block["total"] and place == last)
         cells = table.add_row().cells
         for cell, wide, words in zip(cells, widths, row, strict=True):
-            cell.width = wide
+            cell.width, cell.vertical_alignment = wide, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             runs = [(text, bold or strong, italic) for text, bold, italic in words["runs"]]
             paragraph = _words(cell.paragraphs[0], runs, size=size)
             paragraph.alignment = CENTRE if not place or words["number"] else LEFT
@@ -224,11 +228,23 @@ def _gap(document: Any) -> Any:
 
 def _words(paragraph: Any, runs: Sequence[Run], *, size: int = 0) -> Any:
     for text, bold, italic in runs:
-        run = paragraph.add_run(text)  # python-docx makes line breaks of the lines
+        run = paragraph.add_run()
+        _put(run, text)
         run.bold, run.italic = bold or None, italic or None
         if size:
             run.font.size = Pt(size)
     return paragraph
+
+
+def _put(run: Any, text: str) -> None:
+    """Write text in which a document's number never breaks at its hyphen: 05-QC/BCSĐ, 640-CV/TU."""
+    for place, piece in enumerate(_NUMBER.split(text)):
+        is_number = place % 2 and piece == piece.upper()
+        for part, words in enumerate(piece.split("-") if is_number else [piece]):
+            if part:
+                run._r.append(OxmlElement("w:noBreakHyphen"))
+            if words:
+                run.add_text(words)  # python-docx makes line breaks of the lines
 
 
 def _section_end(section: Any, *, across: bool, document: Any) -> Any:
@@ -260,7 +276,10 @@ def document_text(content: bytes) -> str:
         if not part.is_linked_to_previous
     ]
     return "\n".join(
-        "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+        "".join(
+            "-" if piece.tag == qn("w:noBreakHyphen") else piece.text or ""
+            for piece in paragraph.iter(qn("w:t"), qn("w:noBreakHyphen"))
+        )
         for holder in (document.element.body, *heads)
         for paragraph in holder.iter(qn("w:p"))
     )

@@ -20,6 +20,7 @@ from papers.enums import TRAITS, Kind, Signatures, Traits
 CENTRE, BOTH, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 TITLE_WIDTH = 73.0  # mm of the title in Times New Roman, 15 pt bold: the rule below it is as long
 CELL_MARGIN = 1.9  # mm, Word's own
+RULE = 25  # mm, the rule below the title of a paper
 
 
 @lru_cache(maxsize=64)
@@ -31,7 +32,7 @@ def built_in(kind: str, *, new_form: bool) -> bytes:
     whole = 252 if traits.across else 165
     _head(document, traits, whole)
     if traits.name:
-        _title(document, new_form=new_form)
+        _title(document, whole, new_form=new_form)
     _addressees(document)
     document.add_paragraph("{{p body }}")
     _foot(document, traits, whole, new_form=new_form)
@@ -129,14 +130,14 @@ def _head(document: Any, traits: Traits, whole: int) -> None:
     document.add_paragraph()
 
 
-def _title(document: Any, *, new_form: bool) -> None:
+def _title(document: Any, whole: int, *, new_form: bool) -> None:
     name = write(document.add_paragraph(), ("{{ name }}", "b"), size=15 if new_form else 16)
     document.add_paragraph("{%p if subject %}")
     subject = write(document.add_paragraph(), ("{{ subject }}", "b"))
     document.add_paragraph("{%p endif %}")
     rule = document.add_paragraph("-----" if new_form else "")
     if not new_form:
-        rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = Mm(70)
+        rule.paragraph_format.left_indent = rule.paragraph_format.right_indent = Mm((whole - RULE) / 2)
         rule.paragraph_format.line_spacing_rule, rule.paragraph_format.line_spacing = (
             WD_LINE_SPACING.EXACTLY,
             Pt(4),

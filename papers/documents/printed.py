@@ -11,7 +11,7 @@ import segno
 from django.conf import settings
 
 from papers.blocks import Block, runs, without_marks
-from papers.documents.wording import long_date, number_line, short_dates, with_ends
+from papers.documents.wording import bound, long_date, number_line, short_dates, with_ends
 from papers.enums import Kind, Profile, Signatures
 
 if TYPE_CHECKING:  # what tries a template has no models
@@ -57,7 +57,7 @@ def content(paper: "Paper") -> dict[str, Any]:
         "place": frame["place"].strip(" .…") or "…………",
         "date": date,
         "name": traits.name,
-        "subject": short_dates(paper.title),
+        "subject": bound(short_dates(paper.title)) if traits.name else short_dates(paper.title),
         "salutation": traits.salutation,
         "addressees": _addressees(frame["addressees"]) if traits.addressed or not is_new else [],
         "blocks": [printed_block(block) for block in spread(blocks)],

@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+LONGEST_LINE = 50
+"""So many letters of a title stand on one line for certain."""
 _LATER_MONTH = re.compile(r"\b(\d{1,2})/0([3-9])/(\d{4})\b")
 
 
@@ -21,6 +23,11 @@ def long_date(day: dt.date) -> str:
 def short_dates(text: str) -> str:
     """Return the text with its days as Party papers write them: 05/02/2026, but 30/6/2026."""
     return _LATER_MONTH.sub(r"\1/\2/\3", text)
+
+
+def bound(title: str) -> str:
+    """Return a title whose last three words stay on one line: none stands alone on its last."""
+    return "\u00a0".join(title.rsplit(" ", 2)) if len(title) > LONGEST_LINE else title
 
 
 def number_line(number: int | None, document_type: str, symbol: str) -> str:

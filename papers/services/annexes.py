@@ -54,7 +54,8 @@ def answer(
             _("Phụ lục in được tối đa %(most)s dòng. Hãy lọc danh sách rồi in lại, hoặc xuất Excel.")
             % {"most": vi(MOST_ROWS - 2)}
         )
-    made = paper(title, [cell for cell in cells if cell.column in shown], listed, on=on)
+    printed_cells = [cell for cell in cells if cell.column in shown and not cell.is_code]
+    made = paper(title, printed_cells, listed, on=on)
     seal = proofs.of_print(title=title, day=on, said=made.blocks, now=clock.now(), by=request.user)
     content = printed.content(made) | {"proof": seal}
     stem = f"phu-luc-{name or title}-{on.isoformat()}{known.file_suffix()}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,7 @@ from papers.models import Paper
 from papers.queries import papers as paper_queries
 from papers.services import frames
 
+LONGEST_NAME = 400
 _SENTENCES = {
     "shape": gettext_lazy("Nội dung gửi lên không đúng dạng. Hãy tải lại trang rồi thử lại."),
     "kind": gettext_lazy("Nội dung có phần không thuộc loại nào. Hãy tải lại trang rồi thử lại."),
@@ -50,15 +52,18 @@ def start(
     dated_on: dt.date,
     series: str = "",
     about: str = "",
+    record_name: str = "",
     now: dt.datetime,
     by: User,
 ) -> Paper:
-    """Begin a draft. Its day settles the standard of form and the office's own template. Raises Refused."""
+    """Begin a draft. Its day settles the standard of form and the office's own template; `record_name` says
+    in Vietnamese which record it is about, as the register has it. Raises Refused."""
     stored = _checked(blocks)
     return Paper.objects.create(
         kind=kind,
         series=series,
         about=about,
+        record_name=Truncator(_line(record_name)).chars(LONGEST_NAME),
         document_type=TRAITS[kind].document_type,
         **_form_on(kind, dated_on),
         title=_line(title),
@@ -129,7 +134,10 @@ def replace(paper: Paper, *, dated_on: dt.date, now: dt.datetime, by: User) -> P
     if paper.state == State.REPLACED or paper.replacements.exists():
         raise Refused(_("Văn bản này đã có văn bản thay thế, hoặc dự thảo thay thế đang soạn."))
     return Paper.objects.create(
-        **{name: getattr(paper, name) for name in ("kind", "series", "about", "document_type", "title")},
+        **{
+            name: getattr(paper, name)
+            for name in ("kind", "series", "about", "record_name", "document_type", "title")
+        },
         **_form_on(paper.kind, dated_on),
         frame=paper.frame,
         blocks=paper.blocks,

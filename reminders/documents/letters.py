@@ -130,7 +130,7 @@ def _annex(groups: Sequence[Sequence[Row]], said: Sequence[Sequence[str]]) -> li
     ]
     return [
         Block("annex", "Các việc chưa thực hiện của các tổ chức đảng", key="annex"),
-        Block("table", key="annex-table", rows=tuple(table), widths=(7, 26, 56, 11), total=True),
+        Block("table", key="annex-table", rows=tuple(table), widths=(8, 26, 55, 11), total=True),
     ]
 
 

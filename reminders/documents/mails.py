@@ -62,6 +62,25 @@ class Section:
     items: tuple[Item, ...]
 
 
+class Ahead(NamedTuple):
+    """A line of what is not due yet: what it is, whose, when it is due, where to act."""
+
+    title: str
+    body_name: str
+    due_on: dt.date
+    left: str
+    url: str
+
+
+class Beside(NamedTuple):
+    """Findings of the province's day that a mail does not tell of, so that its numbers and those of the whole
+    day agree."""
+
+    total: int
+    overdue: int
+    serious: int
+
+
 class Watched(NamedTuple):
     """A line of what a reader only watches: a finding of a body, and how many such findings it has."""
 
@@ -136,7 +155,12 @@ def lateness(row: Row, on: dt.date) -> str:
     left = row.days_left(on)
     if left is None:
         return _("cần khắc phục") if row.status == "overdue" else row.status_label
-    return _("còn %(days)d ngày") % {"days": left} if left else _("đến hạn hôm nay")
+    return time_left(left)
+
+
+def time_left(days: int) -> str:
+    """Return "còn 3 ngày", or that it is due today."""
+    return _("còn %(days)d ngày") % {"days": days} if days else _("đến hạn hôm nay")
 
 
 def basis(row: Row) -> str:
@@ -180,6 +204,7 @@ def render(
     contents: Contents,
     *,
     tasks: Sequence[Given] = (),
+    ahead: Sequence[Ahead] = (),
     on: dt.date,
     name: str,
     office: str = "",
@@ -189,13 +214,21 @@ def render(
     stop_url: str = "",
 ) -> Composed:
     """Return a mail in subject, text and HTML from templates/reminders/mail/<kind>.{subject.txt,txt,html}."""
+    beside = week and Beside(
+        week.total - contents.total,
+        week.overdue.now - contents.overdue,
+        week.serious.now - contents.serious,
+    )
     context = {
         "contents": contents,
+        "is_brief": kind == MessageKind.BRIEF,
         "tasks": tasks,
+        "ahead": ahead,
         "on": on,
         "week": week,
         "others": others,
-        "more": contents.unnamed + (others if contents.watched else 0),
+        "beside": beside,
+        "more": contents.unnamed + (beside.total if beside else others if contents.watched else 0),
         "site_url": absolute("/"),
         # A body's people may have no account: for them the list is no place to go.
         "list_url": absolute("/can-xu-ly/") if contents.watched else "",

@@ -11,6 +11,9 @@ STEPS = (
     (7, ["contact", "secretary", "office"]),
     (30, ["contact", "secretary", "office", "brief", "letter"]),
 )
+# What has no finding before its due day is called to mind ahead of it.
+AHEAD = (-3, ["contact", "secretary"])
+TOLD_AHEAD = ("direction-overdue", "action-overdue", "submission-overdue")
 
 
 def seed_ladder(apps: Any, schema_editor: Any) -> None:
@@ -22,6 +25,22 @@ def seed_ladder(apps: Any, schema_editor: Any) -> None:
     step.objects.bulk_create(
         [step(ladder=ladder, days=days, audiences=audiences) for days, audiences in STEPS]
     )
+
+
+def seed_ladders_ahead(apps: Any, schema_editor: Any) -> None:
+    """Give directions, tasks and submissions a ladder with a step before the due day, the office's general
+    one else, where the office has made none of its own for them."""
+    ladders, step = apps.get_model("reminders", "Ladder").objects, apps.get_model("reminders", "LadderStep")
+    general = ladders.filter(rule="", body=None).order_by("-starts_on").first()
+    steps = list(step.objects.filter(ladder=general).values_list("days", "audiences")) if general else STEPS
+    for rule in TOLD_AHEAD:
+        if ladders.filter(rule=rule, body=None).exists():
+            continue
+        ladder = ladders.create(
+            rule=rule, body=None, starts_on=dt.date(2004, 1, 1), note="Thang nhắc mặc định, có báo trước hạn"
+        )
+        own = [AHEAD, *((days, audiences) for days, audiences in steps if days != AHEAD[0])]
+        step.objects.bulk_create([step(ladder=ladder, days=days, audiences=told) for days, told in own])
 
 
 DEPENDENCIES: list[tuple[str, str]] = []

@@ -5,7 +5,7 @@ import uuid
 from django.db.models import QuerySet
 
 from core.files import StoredFile
-from meetings.models import Paper
+from meetings.models import MeetingFile
 from reminders.enums import AnswerState
 from reminders.models import Answer
 
@@ -30,7 +30,7 @@ def stored_file(answer: Answer) -> StoredFile | None:
     accepted."""
     if not answer.file:
         return None
-    return Paper(
+    return MeetingFile(
         key=uuid.UUID(answer.file["key"]),
         name=answer.file["name"],
         kind=answer.file["kind"],

@@ -38,6 +38,8 @@ class Week(NamedTuple):
 
     on: dt.date
     met: Figure
+    total: int
+    """Findings of the day that count; the numbers below are of these."""
     overdue: Figure
     serious: Figure
     opened: int
@@ -65,6 +67,7 @@ def of(on: dt.date) -> Week:
     return Week(
         on,
         Figure(met, met_before, of_, of_before),
+        counts[on].total,
         Figure(*(counts[day].by_status.get(FlagStatus.OVERDUE, 0) for day in (on, before))),
         Figure(*(counts[day].by_severity.get(Severity.SERIOUS, 0) for day in (on, before))),
         len(newly),

@@ -20,7 +20,7 @@ from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import Body, EventBody, Membership, Person, Seat
 from delegations.services import coordination, events, memberships, papers, people, regulations
 from meetings.enums import MeetingStatus
-from meetings.models import Decision, Meeting, Paper, Task, WrittenConsultation
+from meetings.models import Decision, Meeting, MeetingFile, Task, WrittenConsultation
 from meetings.services import consultations, decisions, meetings, tasks
 from obligations.enums import Rule
 from reminders.enums import AnswerKind, AnswerState
@@ -176,7 +176,7 @@ def _meeting(one: Acceptance) -> None:
         today=one.today,
         by=one.by,
     )
-    one.attach(Paper, meeting)
+    one.attach(MeetingFile, meeting)
 
 
 def _report(one: Acceptance) -> None:
@@ -204,7 +204,7 @@ def _minutes(one: Acceptance) -> None:
     meeting = Meeting.objects.get(code=one.subject)
     values = {"minutes_number": one.answer.number, "minutes_signed_on": one.done_on}
     meetings.edit(meeting=meeting, values=values, today=one.today, by=one.by)
-    one.attach(Paper, meeting)
+    one.attach(MeetingFile, meeting)
 
 
 def _regulation(one: Acceptance) -> None:
@@ -232,7 +232,7 @@ def _submission(one: Acceptance) -> None:
 def _count(one: Acceptance) -> None:
     consultation = WrittenConsultation.objects.get(code=one.subject)
     consultations.close(consultation=consultation, closed_on=one.done_on, today=one.today, by=one.by)
-    one.attach(Paper, consultation)
+    one.attach(MeetingFile, consultation)
 
 
 def _opinion(one: Acceptance) -> None:

@@ -15,9 +15,10 @@ from outbox.models import Message, MessageEvent
 from outbox.queries import policy as mail_policy
 from outbox.services.checks import Objection
 from reminders import schedule
+from reminders.documents import mails
 from reminders.enums import Audience
-from reminders.models import Reminder
-from reminders.queries import given, inputs
+from reminders.models import Forewarning, Reminder
+from reminders.queries import coming, given, inputs
 from reminders.queries import names as names_of
 from reminders.services import planning
 
@@ -46,21 +47,33 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
         (body, audience): {recipient.address.lower() for recipient in group}
         for (body, audience), group in look.people.items()
     }
+    telling_ahead = set(Forewarning.objects.filter(message__in=messages).values_list("message_id", flat=True))
     objections = {}
     for message in messages:
         group = reminders.get(message.pk, [])
         why = {reminder.pk: _why_not(reminder, findings, look, reached, leaders) for reminder in group}
         dropped = [reminder for reminder in group if why[reminder.pk]]
         remaining = [reminder for reminder in group if not why[reminder.pk]]
-        if dropped:
+        ahead = coming.of_message(message, day) if message.pk in telling_ahead else coming.NOTHING
+        if dropped or ahead.gone:
             detail = "; ".join(
-                f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}"
-                for reminder in dropped
+                [
+                    *(
+                        f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}"
+                        for reminder in dropped
+                    ),
+                    *(
+                        [_("%(n)s việc báo trước hạn đã xong hoặc có hạn mới") % {"n": ahead.gone}]
+                        if ahead.gone
+                        else []
+                    ),
+                ]
             )
             Reminder.objects.filter(pk__in=[reminder.pk for reminder in dropped]).delete()
             tasks = given.of_message(message, day)
-            if remaining or tasks:
-                _rewrite(message, remaining, look, tasks=tasks, detail=detail, day=day, now=now)
+            if remaining or tasks or ahead.ahead:
+                lines = planning.lines_ahead(ahead.ahead, ahead.words, day)
+                _rewrite(message, remaining, look, tasks=tasks, ahead=lines, detail=detail, day=day, now=now)
             else:
                 objections[message.pk] = Objection(detail)
     return objections
@@ -98,6 +111,7 @@ def _rewrite(
     look: planning.Picture,
     *,
     tasks: Sequence[given.Given],
+    ahead: Sequence[mails.Ahead],
     detail: str,
     day: dt.date,
     now: dt.datetime,
@@ -115,6 +129,7 @@ def _rewrite(
         entries,
         rows,
         tasks=tasks,
+        ahead=ahead,
         on=day,
         name=message.recipient_name,
         address=message.address,

@@ -123,6 +123,7 @@ def _draft(
         blocks=made.blocks,
         dated_on=dated_on,
         series=signing.series,
+        record_name="; ".join(dict.fromkeys(row.body_name for row in rows)),
         now=now,
         by=by,
     )

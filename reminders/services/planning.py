@@ -28,8 +28,8 @@ from outbox.services import runs
 from reminders import schedule
 from reminders.documents import links, mails
 from reminders.enums import Audience
-from reminders.models import Hold, Reminder, ReminderPolicy, TaskTold
-from reminders.queries import given, inputs, weeks
+from reminders.models import Forewarning, Hold, Reminder, ReminderPolicy, TaskTold
+from reminders.queries import coming, given, inputs, weeks
 from reminders.queries import names as names_of
 
 STOP_SALT = "reminders.brief.stop"
@@ -49,13 +49,14 @@ class Mail:
     day: dt.date
     entries: tuple[schedule.DigestEntry, ...]
     tasks: tuple[given.Given, ...]
+    ahead: tuple[schedule.Ahead, ...]
     rendered: Composed
     held: bool = False
 
     @property
     def matters(self) -> int:
-        """How many findings and tasks it tells of."""
-        return len(self.entries) + len(self.tasks)
+        """How many findings, tasks and duties not yet due it tells of."""
+        return len(self.entries) + len(self.tasks) + len(self.ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,13 @@ def prepare(day: dt.date) -> Prepared:
         (digest.recipient, MessageKind.DIGEST.value, day, tuple(digest.entries)) for digest in plan.digests
     ]
     new_tasks = given.untold(day, stopped=now.stopped)
+    ahead, words = _ahead(now)
     reached = {recipient.address.lower() for recipient, *_mail in wanted}
+    others = {address: found[0].recipient for address, found in ahead.items()}
+    others |= {address: tasks[0].recipient for address, tasks in new_tasks.items()}
     wanted += [
-        (tasks[0].recipient, MessageKind.DIGEST.value, day, ())
-        for address, tasks in new_tasks.items()
+        (recipient, MessageKind.DIGEST.value, day, ())
+        for address, recipient in others.items()
         if address not in reached
     ]
     wanted += _briefs(now)
@@ -169,14 +173,15 @@ def prepare(day: dt.date) -> Prepared:
     rows = rows_of({entry.finding.flag for _, _, _, entries in wanted for entry in entries}, day)
     names = names_of.of_rows(rows.values())
     office = mail_policy.policy()
-    numbers = {
-        on: weeks.of(on) for on in {on for _, kind, on, entries in wanted if needs_week(kind, entries)}
-    }
+    # A brief that goes out late tells of the day on which it does, as all else in it.
+    week = weeks.of(day) if any(needs_week(kind, entries) for _, kind, _, entries in wanted) else None
     offices = offices_for(kind for _, kind, _, _ in wanted)
     open_of_body = Counter(
         finding.body for finding in now.findings if not schedule.reason_to_rest(finding, now.snoozes, day)
     )
-    tasks_of = {(address, MessageKind.DIGEST.value): tuple(tasks) for address, tasks in new_tasks.items()}
+    digest = MessageKind.DIGEST.value
+    tasks_of = {(address, digest): tuple(tasks) for address, tasks in new_tasks.items()}
+    ahead_of = {(address, digest): tuple(found) for address, found in ahead.items()}
     made = [
         Mail(
             recipient.address,
@@ -185,17 +190,19 @@ def prepare(day: dt.date) -> Prepared:
             on,
             entries,
             tasks_of.get((recipient.address.lower(), kind), ()),
+            ahead_of.get((recipient.address.lower(), kind), ()),
             render(
                 kind,
                 entries,
                 rows,
                 tasks=tasks_of.get((recipient.address.lower(), kind), ()),
+                ahead=lines_ahead(ahead_of.get((recipient.address.lower(), kind), ()), words, day),
                 on=day,
                 name=recipient.name,
                 office=offices.get(recipient.address.lower(), "") if kind == MessageKind.BRIEF else "",
                 address=recipient.address,
                 policy=office,
-                week=numbers.get(on) if needs_week(kind, entries) else None,
+                week=week if needs_week(kind, entries) else None,
                 open_of_body=open_of_body,
                 names=names,
             ),
@@ -206,6 +213,40 @@ def prepare(day: dt.date) -> Prepared:
     named = {(entry.finding.flag, mail.address.lower()) for mail in made for entry in mail.entries}
     skips = tuple(skip for skip in plan.skips if (skip.finding.flag, skip.address.lower()) in named)
     return Prepared(tuple(made), skips, plan.faults)
+
+
+def _ahead(now: Picture) -> tuple[dict[str, list[schedule.Ahead]], Mapping[tuple[str, str], coming.Words]]:
+    """Return what each address is told of before its due day, with the words for it. Four queries, none where
+    no ladder has a step before a due day."""
+    days = now.ladders.longest_ahead
+    if not days:
+        return {}, {}
+    found = coming.within(now.day, days)
+    plan = schedule.plan_ahead(
+        found.duties,
+        ladders=now.ladders,
+        people=now.people,
+        assigned=found.assigned,
+        told=coming.told(found.duties),
+        snoozes=now.snoozes,
+        stopped=now.stopped,
+        today=now.day,
+    )
+    return plan, found.words
+
+
+def lines_ahead(
+    ahead: Iterable[schedule.Ahead], words: Mapping[tuple[str, str], coming.Words], day: dt.date
+) -> list[mails.Ahead]:
+    """Return what is not due yet as a mail of the day says it."""
+    lines = []
+    with override("vi"):
+        for one in ahead:
+            duty = one.coming
+            title, body_name, _assigned = words[duty.rule, duty.subject]
+            left = mails.time_left((duty.due_on - day).days)
+            lines.append(mails.Ahead(title, body_name, duty.due_on, left, coming.url(one, day)))
+    return lines
 
 
 def coming_day(today: dt.date) -> dt.date:
@@ -302,6 +343,7 @@ def render(
     rows: Mapping[int, Row],
     *,
     tasks: Sequence[given.Given] = (),
+    ahead: Sequence[mails.Ahead] = (),
     on: dt.date,
     name: str,
     address: str,
@@ -321,6 +363,7 @@ def render(
             kind,
             contents,
             tasks=tasks,
+            ahead=ahead,
             on=on,
             name=name,
             office=office,
@@ -508,6 +551,18 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         TaskTold(task_id=task.pk, address=task.email.lower(), message=message)
         for message, mail in zip(messages, prepared.mails, strict=True)
         for task in mail.tasks
+    )
+    Forewarning.objects.bulk_create(
+        Forewarning(
+            rule=one.coming.rule,
+            subject=one.coming.subject,
+            due_on=one.coming.due_on,
+            step=one.step,
+            address=mail.address.lower(),
+            message=message,
+        )
+        for message, mail in zip(messages, prepared.mails, strict=True)
+        for one in mail.ahead
     )
     MessageEvent.objects.bulk_create(
         [

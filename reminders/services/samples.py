@@ -22,10 +22,11 @@ from outbox.models import Message
 from outbox.queries import policy as mail_policy
 from reminders import schedule
 from reminders.enums import Audience
-from reminders.queries import inputs
+from reminders.queries import coming, inputs
 from reminders.queries import names as names_of
 from reminders.services import planning
 
+MONTH = 30
 Maker = Callable[[dt.date, dt.datetime], Composed | None]
 """Makes a mail for a day and an instant; None where no record gives one."""
 
@@ -94,6 +95,29 @@ def _rendered(
     )
 
 
+def _ahead(day: dt.date, now: dt.datetime) -> Composed | None:
+    """Return a mail that tells of what comes due in a month."""
+    found = coming.within(day, MONTH)
+    if not found.duties:
+        return None
+    body = min(found.duties, key=lambda one: one.due_on).body
+    people = inputs.people(day, "", body_ids=[body]).get((body, Audience.CONTACT.value), ())
+    to = people[0] if people else schedule.Recipient("", "")
+    ahead = [schedule.Ahead(one, "", Audience.CONTACT, to) for one in found.duties if one.body == body]
+    return planning.render(
+        MessageKind.DIGEST,
+        [],
+        {},
+        ahead=planning.lines_ahead(ahead, found.words, day),
+        on=day,
+        name=to.name,
+        address=to.address,
+        policy=mail_policy.policy(),
+        open_of_body={},
+        names={},
+    )
+
+
 def _invitation(day: dt.date, now: dt.datetime) -> Composed | None:
     planned = Meeting.objects.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
     meeting = planned.select_related("body", "chair").order_by("held_on", "code").first()
@@ -120,8 +144,6 @@ def _direction(
         rows = found.open_on(day).as_of(day).with_follow_up(day).select_related("body__kind", "assigned_to")
         if kind == NoticeKind.EXTENSION:
             rows = rows.filter(requests__decided_on__isnull=False)
-        if kind == NoticeKind.DUE:
-            rows = rows.filter(due_then__gte=day)
         direction = rows.order_by("-given_on", "-code").first()
         if direction is None:
             return None
@@ -159,7 +181,7 @@ SAMPLES: dict[str, Sample] = {
         gettext_lazy("Ý kiến chỉ đạo mới, gửi chuyên viên"), _direction(NoticeKind.GIVEN, to_office=True)
     ),
     "chi-dao-chua-nhan": Sample(gettext_lazy("Chậm xác nhận tiếp nhận"), _direction(NoticeKind.UNRECEIVED)),
-    "chi-dao-sap-den-han": Sample(gettext_lazy("Ý kiến chỉ đạo sắp đến hạn"), _direction(NoticeKind.DUE)),
+    "sap-den-han": Sample(gettext_lazy("Thư báo việc sắp đến hạn"), _ahead),
     "chi-dao-gia-han": Sample(gettext_lazy("Trả lời xin gia hạn"), _direction(NoticeKind.EXTENSION)),
 }
 """Every kind of mail that the product writes, by its part of an address."""

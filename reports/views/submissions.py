@@ -96,7 +96,7 @@ def export(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     cells = [
-        Cell("noi_dung", _("Mã"), lambda row: row.code),
+        Cell("noi_dung", _("Mã"), lambda row: row.code, is_code=True),
         Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
         Cell("noi_dung", _("Nội dung đề xuất"), lambda row: row.subject),
         Cell("noi_dung", _("Ngày ghi nhận"), lambda row: row.recorded_on),

@@ -32,12 +32,15 @@ def begin(*, body: Body, period: ReviewPeriod, form: SheetForm, now: dt.datetime
         return link.paper
     today = now.astimezone(clock.ZONE).date()
     made = _draft(body, period, form, today)
+    with override("vi"):
+        name = _words(body, period)
     paper = drafts.start(
         kind=Kind.REVIEW,
         title=made.title,
         frame=made.frame,
         blocks=made.blocks,
         dated_on=today,
+        record_name=name,
         now=now,
         by=by,
     )
@@ -78,11 +81,14 @@ def _period(link: ReviewPaper) -> ReviewPeriod:
     return ReviewPeriod(link.year, int(link.quarter or 0))
 
 
+def _words(body: Body, period: ReviewPeriod) -> str:
+    return f"{body.name}, {periods.words(period)}"
+
+
 def _about(paper: Paper) -> tuple[str, str]:
     link = of_paper(paper)
     period = _period(link)
-    words = f"{link.body.name}, {periods.words(period)}"
-    return words, reverse("reviews:page", args=[link.body.code, period])
+    return _words(link.body, period), reverse("reviews:page", args=[link.body.code, period])
 
 
 def _build(paper: Paper) -> Draft | None:

@@ -238,9 +238,15 @@ def test_the_register_costs_the_same_at_3_and_at_30_rows(client, staff, django_a
 
 
 def test_the_register_is_narrowed_without_accents_by_number_kind_state_and_year(client, paper):
-    factories.PaperFactory(kind=Kind.REPORT, title="tình hình Hội Nông dân", dated_on=dt.date(2025, 3, 1))
+    factories.PaperFactory(
+        kind=Kind.REPORT,
+        title="tình hình Hội Nông dân",
+        record_name="Cuộc họp ngày 12/03/2026 của Đảng đoàn Hội A",
+        dated_on=dt.date(2025, 3, 1),
+    )
     for query, count in (
         ("q=hoi nong dan", 1),
+        ("q=dang doan hoi a", 1),
         ("q=7", 0),
         ("loai=bao-cao", 1),
         ("trang_thai=draft", 2),

@@ -54,7 +54,7 @@ def test_an_administrator_sees_the_last_backup_and_is_warned(as_user, administra
     assert "Quá một ngày rưỡi" not in page
     record(**whole | {"finished_at": (made - dt.timedelta(hours=2)).isoformat()})
     assert "Quá một ngày rưỡi" in text(client)
-    record(**whole | {"error": "Không ghi được.", "warnings": ["Biên bản.pdf (meetings_paper): hỏng"]})
+    record(**whole | {"error": "Không ghi được.", "warnings": ["Biên bản.pdf (meetings_meetingfile): hỏng"]})
     assert "Không ghi được." in text(client)
     assert "Biên bản.pdf" in text(client)
     live.BACKUP_RECORD.write_text('{"finished')  # cut off by a full disk

@@ -15,7 +15,7 @@ from delegations.enums import SeatRole
 from directions import documents
 from directions.enums import NoticeKind
 from directions.models import Direction, Notice
-from directions.services import directions, extensions, notices, receipts, steps
+from directions.services import directions, extensions, notices, receipts
 from obligations.models import DayOff
 from outbox.enums import MessageKind, MessageState
 from outbox.models import Message
@@ -235,35 +235,6 @@ def test_who_was_told_and_did_not_acknowledge_is_reminded_once(given, secretary_
     receipts.receive(direction=given, on=MONDAY, today=MONDAY, by=secretary_of_a)
     (objection,) = notices.check_again([told], clock.now() + dt.timedelta(3)).values()
     assert "đã xác nhận tiếp nhận" in objection.reason
-
-
-def test_the_due_day_is_called_to_mind_once_and_anew_when_it_was_put_off(given, staff, leader):
-    def write(days):
-        now = clock.now() + dt.timedelta(days)
-        return notices.write_due(now=now)
-
-    receipts.put(given, on=MONDAY, name=NAME, today=MONDAY, by=None)
-    assert [write(days) for days in (0, 4, 7, 7, 8, 11)] == [3, 0, 3, 0, 0, 0]
-    told = mails(NoticeKind.DUE)["bithu@example.com"]
-    assert told.subject == f"Sắp đến hạn 03/12/2026: ý kiến chỉ đạo đối với {given.body.name}"
-    assert "Còn 3 ngày đến hạn (03/12/2026)" in told.text
-    assert "/chi-dao/qua-thu/" in told.text
-    extensions.put(
-        given, until=MONDAY + dt.timedelta(18), reason="Chờ ý kiến", name=NAME, today=MONDAY, by=None
-    )
-    extensions.grant(direction=given, number=1, until=MONDAY + dt.timedelta(18), today=MONDAY, by=leader)
-    (reason,) = {found.reason for found in notices.check_again([told], clock.now()).values()}
-    assert "đã có hạn mới" in reason
-    assert write(15) >= 3
-    assert Notice.objects.filter(kind=NoticeKind.DUE, round=2).count() == 3
-
-
-def test_nobody_is_told_of_the_due_day_once_the_end_was_proposed(given, staff):
-    notices.write_due(now=clock.now())
-    steps.propose(
-        direction=given, on=MONDAY, text="Xong", outcome="done", evidence="QĐ 1", now=clock.now(), by=staff
-    )
-    assert notices.write_due(now=clock.now() + dt.timedelta(7)) == 0
 
 
 def test_nobody_is_reminded_on_a_day_off(given):

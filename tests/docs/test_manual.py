@@ -11,6 +11,7 @@ from django.conf import settings
 from PIL import Image
 
 from desk.documents import manual
+from papers.enums import Kind
 
 ROOT: Path = settings.BASE_DIR
 FILES = sorted(manual.FOLDER.glob("*.md"))
@@ -157,3 +158,11 @@ def test_the_spelling_is_the_house_s() -> None:
     ]
 
     assert found == []
+
+
+def test_every_kind_of_paper_has_its_picture_in_both_standards_and_all_are_light() -> None:
+    wanted = {f"giay-to-{kind}-{form}.webp" for kind in Kind for form in ("36", "05")}
+    found = [path for path in PICTURES.iterdir() if path.name.startswith("giay-to-")]
+
+    assert {path.name for path in found} == wanted
+    assert sum(path.stat().st_size for path in found) < 1_200_000

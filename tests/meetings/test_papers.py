@@ -286,6 +286,7 @@ def test_papers_are_begun_by_who_writes_the_body(
         "Cuộc họp ngày 12/03/2026 của Đảng đoàn Hội A",
         reverse("meetings:page", args=[recorded.code]),
     )
+    assert paper.record_name == "Cuộc họp ngày 12/03/2026 của Đảng đoàn Hội A"
 
 
 def test_a_kind_that_is_not_for_the_meeting_is_refused(planned, staff, as_user) -> None:

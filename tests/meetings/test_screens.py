@@ -16,7 +16,7 @@ from meetings.models import (
     Decision,
     Matter,
     Meeting,
-    Paper,
+    MeetingFile,
     Task,
     WrittenConsultation,
 )
@@ -46,7 +46,7 @@ def records(held, planned, staff):
         values={"subject": "Góp ý", "theme": "political", "sent_on": DAY, "deadline_on": DAY},
         by=staff,
     )
-    paper = Paper.objects.create(
+    paper = MeetingFile.objects.create(
         meeting=held,
         name="a.pdf",
         kind="pdf",
@@ -432,7 +432,7 @@ def test_papers_are_attachments_and_stay_in_scope(held, staff, secretary_of_b, a
         ).status_code
         == 303
     )
-    paper = Paper.objects.get()
+    paper = MeetingFile.objects.get()
     answer = client.get(reverse("meetings:paper", args=[paper.key]))
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"].startswith("attachment;")
@@ -450,7 +450,7 @@ def test_a_hostile_paper_is_refused_in_words_and_leaves_nothing(held, staff, as_
     )
     assert answer.status_code == 422
     assert "chỉ nhận PDF" in answer.content.decode()
-    assert not Paper.objects.exists()
+    assert not MeetingFile.objects.exists()
     assert not vault.exists()
 
 

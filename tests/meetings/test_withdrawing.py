@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.errors import Refused
 from core.history import changes_where
-from meetings.models import ConsultationAnswer, Decision, Meeting, Paper, Task, WrittenConsultation
+from meetings.models import ConsultationAnswer, Decision, Meeting, MeetingFile, Task, WrittenConsultation
 from meetings.services import decisions, tasks, withdrawals
 from meetings.services.tasks import NewTask
 from records.codes import next_code
@@ -120,7 +120,7 @@ def test_nothing_moves_to_a_meeting_of_another_body(held, task, body_b, staff, a
 
 def test_a_consultation_goes_with_all_of_it(consultation, body_a, staff, as_user) -> None:
     made = decided(body_a, consultation=consultation, code=f"{consultation.code}/QN1")
-    Paper.objects.create(
+    MeetingFile.objects.create(
         consultation=consultation,
         name="a.pdf",
         kind="pdf",
@@ -136,7 +136,7 @@ def test_a_consultation_goes_with_all_of_it(consultation, body_a, staff, as_user
     assert "1 ý kiến trả lời, gỡ theo" in asked
     assert "1 tài liệu, gỡ theo" in asked
     assert client.post(url, {"reason": "Nhầm tổ chức"}).status_code == 303
-    for model in (WrittenConsultation, ConsultationAnswer, Decision, Paper):
+    for model in (WrittenConsultation, ConsultationAnswer, Decision, MeetingFile):
         assert not model.objects.exists(), model
 
 

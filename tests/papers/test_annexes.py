@@ -63,3 +63,12 @@ def test_text_of_a_record_is_never_markup_and_a_long_list_is_refused(as_user, st
     request = rf.get("/?dang=phu-luc")
     with pytest.raises(BadRequest, match="1.998 dòng"):
         annexes.answer(request, "Dài", cells, ["x"] * 2000, shown=["a"], on=clock.today())
+
+
+def test_the_product_s_codes_are_in_the_excel_file_and_not_on_paper(as_user, staff, body_a):
+    factories.finding(body_a)
+    client = as_user(staff)
+    [table] = Document(io.BytesIO(client.get("/can-xu-ly/xuat/?dang=phu-luc-word").content)).tables[-1:]
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert "Tên tổ chức" in heads
+    assert "Mã tổ chức" not in heads

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from core import clock
 from delegations.services import papers
-from meetings.models import Paper
+from meetings.models import MeetingFile
 from records.papers import record_of, stored
 from reports.models import ReportFile
 from tests import factories
@@ -22,7 +22,7 @@ def vault(settings, tmp_path):
 
 
 @pytest.fixture(
-    params=[(Paper, factories.MeetingFactory), (ReportFile, factories.ReportFactory)],
+    params=[(MeetingFile, factories.MeetingFactory), (ReportFile, factories.ReportFactory)],
     ids=["meeting", "report"],
 )
 def record(request, body_a):

@@ -15,7 +15,7 @@ from accounts.models import RequestCount
 from core import clock
 from delegations.models import Body
 from meetings.enums import MeetingStatus
-from meetings.models import Meeting, Paper
+from meetings.models import Meeting, MeetingFile
 from obligations.enums import PeriodState
 from obligations.queries.periods import Cell
 from outbox.models import Message
@@ -103,7 +103,7 @@ def test_a_reported_meeting_becomes_a_fact_by_one_click(client, as_user, staff, 
         "held",
         "periodic",
     )
-    assert Paper.objects.get(meeting=meeting).name == "bien-ban.pdf"
+    assert MeetingFile.objects.get(meeting=meeting).name == "bien-ban.pdf"
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by) == (AnswerState.ACCEPTED, staff)
 

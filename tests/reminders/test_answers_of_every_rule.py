@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from delegations.models import CoordinationRegulation, Membership, Person, WorkingRegulation
-from meetings.models import ConsultationAnswer, Paper
+from meetings.models import ConsultationAnswer, MeetingFile
 from obligations.enums import Rule
 from obligations.queries import findings
 from obligations.services import judging
@@ -101,7 +101,7 @@ class TestFacts:
         )
         meeting.refresh_from_db()
         assert (meeting.minutes_number, meeting.minutes_signed_on) == ("5-BB/ĐĐ", dt.date(2026, 10, 7))
-        assert Paper.objects.get(meeting=meeting).name == "bien-ban.pdf"
+        assert MeetingFile.objects.get(meeting=meeting).name == "bien-ban.pdf"
         assert (given.state, is_found(row)) == (AnswerState.ACCEPTED, False)
 
     def test_a_regulation_that_was_issued(self, client, as_user, staff, body_a):

@@ -14,3 +14,4 @@ def restore_seeds() -> None:
             BodyKind.objects.get_or_create(name=name, defaults={"position": place})
     if not Ladder.objects.exists():
         _by_hand.seed_ladder(apps, None)
+        _by_hand.seed_ladders_ahead(apps, None)

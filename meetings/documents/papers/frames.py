@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from delegations.enums import SeatRole
 from delegations.models import Body
-from meetings.documents.papers.wording import short_name
+from delegations.queries.bodies import short_name
 from meetings.queries.members import Member
 
 LONGEST_LINE = 300

@@ -3,6 +3,7 @@ tasks with who and by when."""
 
 from collections.abc import Iterator, Sequence
 
+from delegations.queries import bodies
 from meetings.documents.papers import wording
 from meetings.documents.papers.wording import heading, item, paragraph
 from meetings.enums import Outcome
@@ -43,8 +44,8 @@ def blocks(
 def recipients(picture: MeetingPicture) -> list[str]:
     return [
         "Thường trực Tỉnh uỷ (để b/c)",
-        f"Các đồng chí thành viên {wording.short_name(picture.body)}",
-        f"Lưu {wording.short_name(picture.body)}",
+        f"Các đồng chí thành viên {bodies.short_name(picture.body)}",
+        f"Lưu {bodies.short_name(picture.body)}",
     ]
 
 
@@ -60,7 +61,7 @@ def _only(row: AtItem, decision: Decision | None) -> AtItem:
 
 
 def _resolution(picture: MeetingPicture, rows: Sequence[AtItem]) -> Iterator[Block]:
-    body, short = picture.body, wording.short_name(picture.body)
+    body, short = picture.body, bodies.short_name(picture.body)
     yield item(f"Căn cứ {wording.regulation(picture.regulation, body)};", "basis")
     yield item(
         f"Căn cứ kết quả thảo luận, biểu quyết tại {wording.name_of(picture.meeting)}{_presence(picture)},",
@@ -86,7 +87,7 @@ def _resolution(picture: MeetingPicture, rows: Sequence[AtItem]) -> Iterator[Blo
 def _conclusion(
     kind: Kind, picture: MeetingPicture, rows: Sequence[AtItem], conclusion: Sequence[str]
 ) -> Iterator[Block]:
-    meeting, short = picture.meeting, wording.short_name(picture.body)
+    meeting, short = picture.meeting, bodies.short_name(picture.body)
     chair = f", do {wording.comrade(picture.chair, picture.body)} chủ trì" if picture.chair else ""
     discussed = "; ".join(row.item.title.rstrip(" .;") for row in picture.agenda if row.item)
     heard = f"Sau khi nghe và thảo luận các nội dung: {discussed}; " if discussed else "Sau khi thảo luận, "

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from core.templatetags.nennep import weekday
 from delegations.models import Body, WorkingRegulation
+from delegations.queries import bodies
 from meetings.enums import MeetingKind, VotingMethod
 from meetings.models import Decision, Meeting, Task
 from meetings.queries.members import Member
@@ -70,20 +71,9 @@ def name_of(meeting: Meeting) -> str:
     return f"cuộc họp {_KINDS[MeetingKind(meeting.kind)]}{wide} ngày {day(meeting.held_on)}"
 
 
-def short_name(body: Body) -> str:
-    """Return what a body is called in its own papers, the words that its name and its kind begin with: Đảng
-    đoàn, Ban cán sự đảng, Đảng uỷ; its whole name where they have none."""
-    words = []
-    for one, other in zip(body.name.split(), body.kind.name.split(), strict=False):
-        if one.casefold() != other.casefold():
-            break
-        words.append(one)
-    return " ".join(words) or body.name
-
-
 def office(member: Member, body: Body) -> str:
     """Return a member's offices: "Bí thư Đảng đoàn, Chủ tịch Hội A"."""
-    return ", ".join(filter(None, (f"{member.role.label} {short_name(body)}", member.title)))
+    return ", ".join(filter(None, (f"{member.role.label} {bodies.short_name(body)}", member.title)))
 
 
 def comrade(member: Member, body: Body) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from rulebook.case import Case, Evidence
 from rulebook.facts import Meeting
 from rulebook.findings import Finding
-from rulebook.rule import Rule, _
+from rulebook.rule import Act, Rule, _
 
 PARTS = ("items", "personnel", "political")
 NAMES = ("agenda_window", "agenda_min_meetings", "personnel_share_max")
@@ -60,4 +60,5 @@ AGENDA_NARROW = Rule(
     agenda_narrow,
     NAMES,
     title=_("Nội dung sinh hoạt chưa cân đối"),
+    act=Act("meetings:plan", "query", _("Lên lịch cuộc họp")),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Evidence, days_after
 from rulebook.findings import Finding, Severity
-from rulebook.rule import Rule, _
+from rulebook.rule import Act, Rule, _
 
 KINDS = ("bodies", "localities", "agency")
 
@@ -77,4 +77,5 @@ COORDINATION_MISSING = Rule(
     coordination_missing,
     ("coordination_days",),
     title=_("Thiếu quy chế phối hợp"),
+    act=Act("delegations:issue_coordination", "party", _("Ghi nhận quy chế phối hợp")),
 )

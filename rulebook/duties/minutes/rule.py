@@ -53,5 +53,5 @@ MINUTES_MISSING = Rule(
     minutes_missing,
     ("minutes_working_days", "look_back_months"),
     title=_("Chưa hoàn thành biên bản"),
-    act=Act("meetings:edit", "subject", _("Ghi ngày ký biên bản")),
+    act=Act("meetings:minutes", "subject", _("Lập biên bản")),
 )

@@ -170,6 +170,7 @@ RESTAFF_DUE = Rule(
     restaff_due,
     ("restaff_days", "look_back_months"),
     title=_("Chưa rà soát, kiện toàn sau bầu cử, đại hội"),
+    act=Act("delegations:roster", "body", _("Kiện toàn, chỉ định thành viên")),
 )
 TERM_ENDING = Rule(
     "term-ending",
