@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import pghistory
 import pghistory.middleware
+import pghistory.runtime
 import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -35,6 +36,12 @@ def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelCla
     return pghistory.track(
         *trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history")
     )
+
+
+def is_noting(connection: Any) -> bool:
+    """Tell whether the history's context is put in front of every statement of a connection, as within a
+    request that writes."""
+    return pghistory.runtime._inject_history_context in connection.execute_wrappers
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):

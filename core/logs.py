@@ -67,9 +67,11 @@ slow_logger = logging.getLogger("nennep.slow")
 
 
 def watch_statements(connection: Any, **_signal: Any) -> None:
-    """Time the statements of a new connection; nothing where SLOW_STATEMENT_MS is 0."""
+    """Time the statements of a new connection; nothing where SLOW_STATEMENT_MS is 0. A connection may open
+    within a block that has wrapped its statements: Django ends such a block by taking the last wrapper away,
+    so ours is the first."""
     if settings.SLOW_STATEMENT_MS and _timed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_timed)
+        connection.execute_wrappers.insert(0, _timed)
 
 
 def _timed(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:

@@ -142,7 +142,7 @@ class ReplicaMiddleware:
         finally:
             if (own := _database.get()) is not None:
                 connections[DEFAULT_DB_ALIAS] = own
-                connections[ALIAS].execute_wrappers.clear()
+                connections[ALIAS].execute_wrappers.remove(request.copy_notes)  # type: ignore[attr-defined]
                 _database.set(None)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -168,6 +168,7 @@ class ReplicaMiddleware:
 
         copy = connections[ALIAS]
         copy.execute_wrappers.append(note)
+        request.copy_notes = note  # type: ignore[attr-defined]
         _database.set(connections[DEFAULT_DB_ALIAS])
         connections[DEFAULT_DB_ALIAS] = copy
         request.from_copy = True  # type: ignore[attr-defined]

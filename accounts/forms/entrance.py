@@ -55,7 +55,7 @@ class LoginForm(AllauthLoginForm):
             )
             raise forms.ValidationError(words) from away
         user = getattr(self, "user", None)
-        if user is not None and user.backend.endswith(DirectoryBackend.__name__):
+        if user is not None and getattr(user, "backend", "").endswith(DirectoryBackend.__name__):
             return cleaned
         outside.forget(self.request)
         if user is not None and not outside.may_use_password(user):

@@ -15,6 +15,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
 from core.clock import ZONE_NAME
+from core.history import is_noting
 from core.locks import AdvisoryLock
 from obligations import facts, texts
 from obligations.models import Touch
@@ -298,9 +299,7 @@ def _end(table: _Table, ended: list[tuple[int, dt.datetime]]) -> None:
 def _execute(statement: str, rows: Collection[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Execute a statement that takes the rows as one array a column; return what it gives back."""
     values = [list(column) for column in zip(*rows, strict=True)]
-    # Within a request the history's context is put in front of every statement, and PostgreSQL's own form
-    # takes one statement at a time.
-    plain = bool(connection.execute_wrappers)
+    plain = is_noting(connection)  # PostgreSQL's own form takes one statement at a time
     with connection.cursor() if plain else facts.binary_cursor() as cursor:
         cursor.execute(statement.replace("%b", "%s") if plain else statement, values)
         return iter(cursor.fetchall() if cursor.description else ())

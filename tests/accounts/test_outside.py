@@ -131,7 +131,7 @@ def test_two_answers_about_two_people_are_none():
 def test_only_administrators_have_a_password_here_where_the_office_says_so(
     client, settings, staff, administrator
 ):
-    settings.LOCAL_SIGN_IN = "administrators"
+    settings.LOCAL_SIGN_IN, settings.OUTSIDE = "administrators", {}
     address = "/tai-khoan/dang-nhap/"
 
     refused = client.post(address, {"login": staff.username, "password": "mat-khau-thu"})

@@ -4,9 +4,12 @@ import io
 import json
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_network
 from types import SimpleNamespace
+from typing import Any
 
+import pghistory
 import pytest
 import structlog
 from django.db import connection
@@ -155,3 +158,23 @@ def test_nothing_is_timed_where_it_is_switched_off(settings, limit, is_timed):
     logs.watch_statements(fresh)
 
     assert fresh.execute_wrappers == [logs._timed] * is_timed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_opens_within_a_history_s_block_is_timed_after_it_and_writes(settings):
+    """As in the first request of a web process's thread: a block that leaves takes its own wrapper away."""
+    settings.SLOW_STATEMENT_MS = 600_000
+
+    def work() -> list[Any]:
+        try:
+            with pghistory.context(user=1), connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            after = list(connection.execute_wrappers)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            return after
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(work).result() == [logs._timed]

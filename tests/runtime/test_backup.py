@@ -416,7 +416,7 @@ def test_an_attachment_that_was_damaged_before_is_named_when_saved(office, tmp_p
 def test_a_file_that_goes_away_meanwhile_does_not_end_a_backup(small, tmp_path):
     fleeting = small.folder / "files" / "ab" / "thoang-qua"
     fleeting.symlink_to("khong-co")
-    with pytest.raises(CannotStart, match="files/ab/thoang-qua thay đổi"):
+    with pytest.raises(CannotStart, match="ab/thoang-qua thay đổi"):
         backup.save(tmp_path / "kho")
     assert list((tmp_path / "kho").iterdir()) == []
 
