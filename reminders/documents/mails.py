@@ -63,8 +63,10 @@ class Section:
 
 
 class Ahead(NamedTuple):
-    """A line of what is not due yet: what it is, whose, when it is due, where to act."""
+    """A line of what is not due yet: as whom the reader has it, what it is, whose, when it is due, where to
+    act."""
 
+    audience: str
     title: str
     body_name: str
     due_on: dt.date
@@ -182,20 +184,16 @@ def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     )
 
 
-def addressee(sections: Sequence[Section], *, name: str, watches: bool, office: str) -> Addressee:
+def addressee(parts: Sequence[Section | Ahead], *, name: str, watches: bool, office: str) -> Addressee:
     """Return how this recipient is addressed: a body, its Bí thư with that office, a leader, the office
     itself where no name is known."""
-    audiences = {section.audience for section in sections}
-    if Audience.SECRETARY in audiences:
-        posts = [
-            f"{SeatRole.SECRETARY.label} {section.body_name}"
-            for section in sections
-            if section.audience == Audience.SECRETARY
-        ]
+    led = dict.fromkeys(part.body_name for part in parts if part.audience == Audience.SECRETARY)
+    if led:
+        posts = [f"{SeatRole.SECRETARY.label} {body}" for body in led]
         return Addressee(name, posts if len(posts) <= MOST_POSTS else [])
     if watches and not name:
         return Addressee(office, is_person=False)
-    bodies = {section.body_name for section in sections if section.audience == Audience.CONTACT}
+    bodies = {part.body_name for part in parts if part.audience == Audience.CONTACT}
     return Addressee(name, is_person=name not in bodies)
 
 
@@ -236,7 +234,7 @@ def render(
         "stop_url": stop_url,
     }
     watches = bool(contents.watched) and kind != MessageKind.BRIEF
-    to = addressee(contents.sections, name=name, watches=watches, office=policy.sender_name)
+    to = addressee([*contents.sections, *ahead], name=name, watches=watches, office=policy.sender_name)
     if office:
         to = to._replace(offices=[office])
     return compose(f"reminders/mail/{kind}", context, to=to, policy=policy)

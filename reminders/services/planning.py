@@ -245,7 +245,7 @@ def lines_ahead(
             duty = one.coming
             title, body_name, _assigned = words[duty.rule, duty.subject]
             left = mails.time_left((duty.due_on - day).days)
-            lines.append(mails.Ahead(title, body_name, duty.due_on, left, coming.url(one, day)))
+            lines.append(mails.Ahead(one.audience, title, body_name, duty.due_on, left, coming.url(one, day)))
     return lines
 
 

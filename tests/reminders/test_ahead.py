@@ -61,6 +61,10 @@ def test_three_days_before_the_body_its_secretary_and_who_was_given_it_are_told_
         assert words in body.text
         assert words in body.html
     assert body.text.count("còn 3 ngày") == 3
+    body_name = duties[0].body.name
+    assert f"Kính gửi: {body_name}\n" in body.text
+    assert f", Bí thư {body_name}\n" in told["bithu@tinhmau.example"].text
+    assert "Kính gửi: Đồng chí " in told["nguoi-lam@tinhmau.example"].text
     assert "/chi-dao/qua-thu/" in body.text
     assert told["nguoi-lam@tinhmau.example"].subject == "1 việc sắp đến hạn"
     assert "/chi-dao/y-kien/" in told["chuyenvien@tinhmau.example"].text
