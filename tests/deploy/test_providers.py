@@ -172,7 +172,7 @@ def test_saml_from_the_button_to_the_page(transactional_db, tmp_path, monkeypatc
         ours = requests.get(f"{site}/tai-khoan/saml/tinh/metadata/", timeout=30).text
         idp = _saml_provider(tmp_path, entity_id, ours)
 
-        def answer(email: str, **changed: str) -> tuple[requests.Session, dict[str, str]]:
+        def answer(email: str, *, subject: str = "an", **changed: str) -> tuple[requests.Session, dict[str, str]]:
             browser = requests.Session()
             page = browser.get(site + LOG_IN, timeout=30).text
             button = re.findall(r'href="(/tai-khoan/saml/[^"]+)"', page)[0]
@@ -183,11 +183,11 @@ def test_saml_from_the_button_to_the_page(transactional_db, tmp_path, monkeypatc
             ).decode()
             number = re.findall(r'\bID="([^"]+)"', asked)[0]
             told = idp.create_authn_response(
-                {"mail": [email], "uid": ["an"]},
+                {"mail": [email], "uid": [subject]},
                 in_response_to=changed.get("number", number),
                 destination=f"{site}/tai-khoan/saml/tinh/acs/",
                 sp_entity_id=f"{site}/tai-khoan/saml/tinh/metadata/",
-                userid="an",
+                userid=subject,
                 authn={
                     "class_ref": "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
                     "authn_auth": entity_id,
@@ -221,5 +221,5 @@ def test_saml_from_the_button_to_the_page(transactional_db, tmp_path, monkeypatc
 
         # The same answer once more, by somebody who took it down: the question was not theirs.
         assert requests.Session().post(acs, posted, timeout=30).status_code == 403
-        browser, posted = answer("la@tinh.example")
+        browser, posted = answer("la@tinh.example", subject="la")
         assert "Chưa có tài khoản ở đây" in browser.post(acs, posted, timeout=30).text

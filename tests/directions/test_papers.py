@@ -39,7 +39,7 @@ def test_a_notice_says_to_whom_what_and_by_when(as_user, staff, leader, directio
     assert (answer.status_code, answer["Location"]) == (303, reverse("desk:paper", args=[paper.pk]))
     assert client.post(url)["Location"] == answer["Location"], "an open draft is opened, not doubled"
     assert paper.kind == Kind.DIRECTION
-    words = document_text(word.docx(paper))
+    words = document_text(word.docx(paper)).replace("\u00a0", " ")
     for part in (
         "THÔNG BÁO",
         "ý kiến chỉ đạo của đồng chí Trần Văn Lãnh, Phó Bí thư Tỉnh uỷ đối với Đảng đoàn Hội A",
