@@ -237,7 +237,7 @@ class Archiver:
         for upload in store.uploads():
             name = f"{backup.FILES}/{upload.name}"
             if self.stored.get(name, {}).get("length") != upload.size:  # a bucket's restore renews its times
-                seen = {"length": upload.size, "mtime": upload.written_at * 10**9}
+                seen = {"length": upload.size, "mtime": int(upload.written_at * 1e9)}
                 with contextlib.suppress(filestore.Gone), store.read(upload) as source:
                     self.put_from(source, folder, name, level=0, **seen)
                     self.stored[name] = seen

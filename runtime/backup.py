@@ -190,11 +190,11 @@ def loose() -> Iterator[tuple[str, Path]]:
 
 
 def _add(
-    archive: tarfile.TarFile, name: str, size: int, written_at: int, source: IO[bytes]
+    archive: tarfile.TarFile, name: str, size: int, written_at: float, source: IO[bytes]
 ) -> dict[str, object]:
     """Put a file into the archive and return its length and hash."""
     entry = tarfile.TarInfo(name)
-    entry.size, entry.mode, entry.mtime = size, 0o600, written_at
+    entry.size, entry.mode, entry.mtime = size, 0o600, int(written_at)
     content = Hashing(source)
     try:
         archive.addfile(entry, content)

@@ -32,7 +32,7 @@ class Upload(NamedTuple):
 
     name: str
     size: int
-    written_at: int
+    written_at: float
 
 
 Take = Callable[[Upload, Any], None]
@@ -83,10 +83,10 @@ class Folder:
             folders[:] = sorted(filter(is_upload, folders))
             for name in sorted(filter(is_upload, names)):
                 path = Path(above) / name
-                size, written_at = 0, 0  # of one that went away meanwhile, which `read` finds out
+                size, written_at = 0, 0.0  # of one that went away meanwhile, which `read` finds out
                 with contextlib.suppress(FileNotFoundError):
                     state = path.stat()
-                    size, written_at = state.st_size, int(state.st_mtime)
+                    size, written_at = state.st_size, state.st_mtime
                 yield Upload(path.relative_to(self.path).as_posix(), size, written_at)
 
     @contextlib.contextmanager
@@ -182,7 +182,7 @@ class Bucket:
         with _words_for_faults():
             for name, found in self._names(self.client(), self.prefix):
                 if is_upload(name) and not name.endswith("/"):
-                    yield Upload(name, found["Size"], int(found["LastModified"].timestamp()))
+                    yield Upload(name, found["Size"], found["LastModified"].timestamp())
 
     @contextlib.contextmanager
     def read(self, upload: Upload) -> Iterator[IO[bytes]]:

@@ -229,6 +229,6 @@ def write(ready: Path, to: datetime | None, opened: Opened, *, take: filestore.T
         opened.fetch(chain.folder / archive.FILES, note, fetched)
         name = note["name"].removeprefix(f"{backup.FILES}/")
         with fetched.open("rb") as content:
-            take(filestore.Upload(name, fetched.stat().st_size, note["mtime"] // 10**9), content)
+            take(filestore.Upload(name, fetched.stat().st_size, note["mtime"] / 1e9), content)
         fetched.unlink()
     return reached

@@ -400,6 +400,7 @@ def start() -> subprocess.Popen[bytes]:
         "unix_socket_permissions": "0700",
         "port": "5432",
         "max_connections": "100",
+        "max_locks_per_transaction": "256",  # a restore replaces every table in one transaction
         "max_slot_wal_keep_size": f"{HELD_FOR_ARCHIVE}MB",
         "log_line_prefix": "%m [%p] ",
         "log_timezone": "Asia/Ho_Chi_Minh",

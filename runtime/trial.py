@@ -20,6 +20,7 @@ OPTIONS = {
     "unix_socket_permissions": "0700",
     "port": "5432",
     "max_connections": "20",
+    "max_locks_per_transaction": "1024",  # a restore makes every table in one transaction
     "shared_buffers": "64MB",
     "max_wal_size": "2GB",
     "fsync": "off",

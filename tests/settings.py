@@ -8,3 +8,4 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 # A line for each request would bury what a failing test has to say.
 LOGGING["loggers"]["nennep.request"] = {"level": "WARNING"}
 SLOW_STATEMENT_MS = 0  # on a loaded machine any may be slow
+ARCHIVE_WANTED = False  # on whichever server the tests run

@@ -10,8 +10,8 @@ import core.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delegations", "0001_layout_5"),
-        ("papers", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
+        ("papers", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -28,21 +28,20 @@ def seed_ladder(apps: Any, schema_editor: Any) -> None:
 
 
 def seed_ladders_ahead(apps: Any, schema_editor: Any) -> None:
-    """Give directions, tasks and submissions a ladder with a step before the due day, the office's general
-    one else, where the office has made none of its own for them."""
+    """Give directions, tasks and submissions a ladder with a step before the due day, the general one
+    else."""
     ladders, step = apps.get_model("reminders", "Ladder").objects, apps.get_model("reminders", "LadderStep")
-    general = ladders.filter(rule="", body=None).order_by("-starts_on").first()
-    steps = list(step.objects.filter(ladder=general).values_list("days", "audiences")) if general else STEPS
     for rule in TOLD_AHEAD:
-        if ladders.filter(rule=rule, body=None).exists():
-            continue
         ladder = ladders.create(
             rule=rule, body=None, starts_on=dt.date(2004, 1, 1), note="Thang nhắc mặc định, có báo trước hạn"
         )
-        own = [AHEAD, *((days, audiences) for days, audiences in steps if days != AHEAD[0])]
+        own = [AHEAD, *((days, audiences) for days, audiences in STEPS)]
         step.objects.bulk_create([step(ladder=ladder, days=days, audiences=told) for days, told in own])
 
 
 DEPENDENCIES: list[tuple[str, str]] = []
 BEFORE: list[Any] = []
-AFTER = [migrations.RunPython(seed_ladder, migrations.RunPython.noop)]
+AFTER = [
+    migrations.RunPython(seed_ladder, migrations.RunPython.noop),
+    migrations.RunPython(seed_ladders_ahead, migrations.RunPython.noop),
+]

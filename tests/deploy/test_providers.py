@@ -172,7 +172,9 @@ def test_saml_from_the_button_to_the_page(transactional_db, tmp_path, monkeypatc
         ours = requests.get(f"{site}/tai-khoan/saml/tinh/metadata/", timeout=30).text
         idp = _saml_provider(tmp_path, entity_id, ours)
 
-        def answer(email: str, *, subject: str = "an", **changed: str) -> tuple[requests.Session, dict[str, str]]:
+        def answer(
+            email: str, *, subject: str = "an", **changed: str
+        ) -> tuple[requests.Session, dict[str, str]]:
             browser = requests.Session()
             page = browser.get(site + LOG_IN, timeout=30).text
             button = re.findall(r'href="(/tai-khoan/saml/[^"]+)"', page)[0]

@@ -167,6 +167,7 @@ def forms_of(client, served):
     """Yield every page that holds a form to be sent in its main part: its address, the form."""
     for address in served:
         answer = client.get(address.path)
+        answer.close()  # a file that is not read
         if (
             answer.status_code != 200
             or not answer.headers.get("Content-Type", "").startswith("text/html")

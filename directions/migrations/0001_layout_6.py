@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_5"),
-        ("outbox", "0001_layout_5"),
-        ("papers", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
+        ("outbox", "0001_layout_6"),
+        ("papers", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -1127,7 +1127,6 @@ class Migration(migrations.Migration):
                                     ("given", "ý kiến chỉ đạo mới"),
                                     ("unreceived", "chậm xác nhận tiếp nhận"),
                                     ("extension", "trả lời xin gia hạn"),
-                                    ("due", "sắp đến hạn thực hiện"),
                                 ],
                                 max_length=12,
                                 verbose_name="loại",

@@ -17,11 +17,11 @@ class Migration(migrations.Migration):
     dependencies = [
         *_by_hand.DEPENDENCIES,
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_5"),
-        ("meetings", "0001_layout_5"),
-        ("obligations", "0001_layout_5"),
-        ("outbox", "0001_layout_5"),
-        ("papers", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
+        ("meetings", "0001_layout_6"),
+        ("obligations", "0001_layout_6"),
+        ("outbox", "0001_layout_6"),
+        ("papers", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -767,6 +767,41 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("task", "address"), name="a_task_is_told_to_an_address_once"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Forewarning",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=40, verbose_name="quy tắc")),
+                        ("subject", core.fields.LineField(max_length=60, verbose_name="mã hồ sơ")),
+                        ("due_on", models.DateField(verbose_name="hạn")),
+                        ("step", models.CharField(max_length=12, verbose_name="bậc")),
+                        ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
+                        (
+                            "message",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="forewarnings",
+                                to="outbox.message",
+                                verbose_name="thư",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lần báo trước hạn",
+                        "verbose_name_plural": "lần báo trước hạn",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("rule", "subject", "due_on", "step", "address"),
+                                name="a_step_before_a_due_day_is_told_once",
                             )
                         ],
                     },

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_5"),
-        ("outbox", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
+        ("outbox", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -1902,7 +1902,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Paper",
+                    name="MeetingFile",
                     fields=[
                         (
                             "id",
@@ -1945,7 +1945,7 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
+                                related_name="files",
                                 to="meetings.meeting",
                                 verbose_name="cuộc họp",
                             ),
@@ -1956,7 +1956,7 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.SET_NULL,
-                                related_name="papers",
+                                related_name="files",
                                 to="meetings.agendaitem",
                                 verbose_name="nội dung họp",
                             ),
@@ -1967,7 +1967,7 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="papers",
+                                related_name="files",
                                 to="meetings.writtenconsultation",
                                 verbose_name="lấy ý kiến bằng văn bản",
                             ),
@@ -1983,46 +1983,46 @@ class Migration(migrations.Migration):
                                     ("consultation__isnull", True),
                                     _connector="XOR",
                                 ),
-                                name="a_paper_is_of_a_meeting_or_a_consultation",
+                                name="a_file_is_of_a_meeting_or_a_consultation",
                             )
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_paperevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."agenda_item_id", new_values."consultation_id", new_values."id", new_values."key", new_values."kind", new_values."meeting_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."removed_at", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="261b66ac3380afbb45f64b586b73fbf296151a15",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_meetingfileevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."agenda_item_id", new_values."consultation_id", new_values."id", new_values."key", new_values."kind", new_values."meeting_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."removed_at", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="93776343543e6e157c2d87d5aa3006a182ebaa6d",
                                     level="STATEMENT",
                                     operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_779d6",
+                                    pgid="pgtrigger_insert_insert_8f0e5",
                                     referencing="REFERENCING NEW TABLE AS new_values ",
-                                    table="meetings_paper",
+                                    table="meetings_meetingfile",
                                     when="AFTER",
                                 ),
                             ),
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_paperevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."agenda_item_id", new_values."consultation_id", new_values."id", new_values."key", new_values."kind", new_values."meeting_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."removed_at", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="208355ee8743c63b02c4b043b498da1d816cfe83",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_meetingfileevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."agenda_item_id", new_values."consultation_id", new_values."id", new_values."key", new_values."kind", new_values."meeting_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."removed_at", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="f0c22c50b83f19126dbdff8076c4131383bcd9b1",
                                     level="STATEMENT",
                                     operation="UPDATE",
-                                    pgid="pgtrigger_update_update_890c8",
+                                    pgid="pgtrigger_update_update_d217d",
                                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                                    table="meetings_paper",
+                                    table="meetings_meetingfile",
                                     when="AFTER",
                                 ),
                             ),
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_paperevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT old_values."added_at", old_values."added_by_id", old_values."agenda_item_id", old_values."consultation_id", old_values."id", old_values."key", old_values."kind", old_values."meeting_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."removed_at", old_values."sha256", old_values."size" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="01710da5afc5ea410c216270820f00a34a62eb3a",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_meetingfileevent" ("added_at", "added_by_id", "agenda_item_id", "consultation_id", "id", "key", "kind", "meeting_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "sha256", "size") SELECT old_values."added_at", old_values."added_by_id", old_values."agenda_item_id", old_values."consultation_id", old_values."id", old_values."key", old_values."kind", old_values."meeting_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."removed_at", old_values."sha256", old_values."size" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="92d394d27086edb383c52b3159f9bf6f6a2be312",
                                     level="STATEMENT",
                                     operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_9b2d3",
+                                    pgid="pgtrigger_delete_delete_9552f",
                                     referencing="REFERENCING OLD TABLE AS old_values ",
-                                    table="meetings_paper",
+                                    table="meetings_meetingfile",
                                     when="AFTER",
                                 ),
                             ),
@@ -2030,7 +2030,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="PaperEvent",
+                    name="MeetingFileEvent",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -2041,7 +2041,7 @@ class Migration(migrations.Migration):
                                 db_constraint=False,
                                 on_delete=django.db.models.deletion.DO_NOTHING,
                                 related_name="history",
-                                to="meetings.paper",
+                                to="meetings.meetingfile",
                             ),
                         ),
                         (

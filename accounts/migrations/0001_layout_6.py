@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         *_by_hand.DEPENDENCIES,
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("delegations", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                                     ("staff", "Chuyên viên văn phòng"),
                                     ("leader", "Lãnh đạo"),
                                     ("secretary", "Thư ký tổ chức đảng"),
+                                    ("reader", "Cơ quan chỉ xem"),
                                     ("administrator", "Quản trị"),
                                 ],
                                 default="staff",
@@ -112,6 +113,29 @@ class Migration(migrations.Migration):
                             "password_given_at",
                             models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc"),
                         ),
+                        (
+                            "areas",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("lanh-dao", "Tổng quan, phân tích, đánh giá"),
+                                        ("to-chuc", "Tổ chức đảng, thành viên, danh bạ"),
+                                        ("hop", "Họp, quyết nghị, nhiệm vụ"),
+                                        ("bao-cao", "Báo cáo, đề xuất"),
+                                        ("quy-che", "Quy chế, văn bản"),
+                                        ("giay-to", "Giấy tờ đã lập"),
+                                        ("chuyen-vien", "Phát hiện, ý kiến chỉ đạo, lịch"),
+                                        ("quy-dinh", "Quy định theo dõi"),
+                                    ],
+                                    max_length=16,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="trang được xem",
+                            ),
+                        ),
+                        ("reads_all", models.BooleanField(default=False, verbose_name="xem mọi tổ chức")),
                         ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                         (
                             "tour_ended_at",
@@ -161,8 +185,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="e394a019e4344d4e1e1980418e29c2cfbde51a21",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("areas", "date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reads_all", "role", "username") SELECT new_values."areas", new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reads_all", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="266d0ca9e8f75f44f3980f5427c88dcc68f02a98",
                                     level="STATEMENT",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_3867c",
@@ -174,8 +198,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."must_change_password" IS DISTINCT FROM (new_values."must_change_password") OR old_values."of_sample" IS DISTINCT FROM (new_values."of_sample") OR old_values."password_given_at" IS DISTINCT FROM (new_values."password_given_at") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="06c58d88281f2acb38902ecd91553d7e949f885c",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("areas", "date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reads_all", "role", "username") SELECT new_values."areas", new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reads_all", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."areas" IS DISTINCT FROM (new_values."areas") OR old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."must_change_password" IS DISTINCT FROM (new_values."must_change_password") OR old_values."of_sample" IS DISTINCT FROM (new_values."of_sample") OR old_values."password_given_at" IS DISTINCT FROM (new_values."password_given_at") OR old_values."reads_all" IS DISTINCT FROM (new_values."reads_all") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="fca6ff6f1e64b7779319c1e92fc02865113421b9",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_0e890",
@@ -187,8 +211,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT old_values."date_joined", old_values."email", old_values."full_name", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."must_change_password", old_values."of_sample", old_values."password_given_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="8daff5d8f8c53093dd65d02d6b35b22ef6c7ad6d",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("areas", "date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reads_all", "role", "username") SELECT old_values."areas", old_values."date_joined", old_values."email", old_values."full_name", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."must_change_password", old_values."of_sample", old_values."password_given_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reads_all", old_values."role", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="70f705542989523aa2c451132f4887717c9bd938",
                                     level="STATEMENT",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_19f14",
@@ -281,6 +305,7 @@ class Migration(migrations.Migration):
                                     ("staff", "Chuyên viên văn phòng"),
                                     ("leader", "Lãnh đạo"),
                                     ("secretary", "Thư ký tổ chức đảng"),
+                                    ("reader", "Cơ quan chỉ xem"),
                                     ("administrator", "Quản trị"),
                                 ],
                                 default="staff",
@@ -298,6 +323,29 @@ class Migration(migrations.Migration):
                             "password_given_at",
                             models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc"),
                         ),
+                        (
+                            "areas",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("lanh-dao", "Tổng quan, phân tích, đánh giá"),
+                                        ("to-chuc", "Tổ chức đảng, thành viên, danh bạ"),
+                                        ("hop", "Họp, quyết nghị, nhiệm vụ"),
+                                        ("bao-cao", "Báo cáo, đề xuất"),
+                                        ("quy-che", "Quy chế, văn bản"),
+                                        ("giay-to", "Giấy tờ đã lập"),
+                                        ("chuyen-vien", "Phát hiện, ý kiến chỉ đạo, lịch"),
+                                        ("quy-dinh", "Quy định theo dõi"),
+                                    ],
+                                    max_length=16,
+                                ),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="trang được xem",
+                            ),
+                        ),
+                        ("reads_all", models.BooleanField(default=False, verbose_name="xem mọi tổ chức")),
                         ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                     ],
                     options={
@@ -437,6 +485,281 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="KindGrant",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="kinds",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="readers",
+                                to="delegations.bodykind",
+                                verbose_name="loại tổ chức",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "quyền xem loại tổ chức",
+                        "verbose_name_plural": "quyền xem loại tổ chức",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("user", "kind"), name="one_grant_per_user_and_kind"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_kindgrantevent" ("id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."id", new_values."kind_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="9718a9e88265770ac3673e3ce2608bb7e584c36d",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_21911",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="accounts_kindgrant",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_kindgrantevent" ("id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT new_values."id", new_values."kind_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="8fde418e0fb50a55177cf541108c5f368791eccb",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_551e9",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="accounts_kindgrant",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_kindgrantevent" ("id", "kind_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."id", old_values."kind_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="6e62b2e8f391fcac30bc4fc14bb48bb018193017",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_c47a7",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="accounts_kindgrant",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="KindGrantEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="accounts.kindgrant",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="delegations.bodykind",
+                                verbose_name="loại tổ chức",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Deputy",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="deputies",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người được thay",
+                            ),
+                        ),
+                        (
+                            "deputy",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="acts_for",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thay mặt",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="từ ngày")),
+                        ("ends_on", models.DateField(verbose_name="đến hết ngày")),
+                        ("reason", core.fields.LineField(blank=True, max_length=200, verbose_name="lý do")),
+                    ],
+                    options={
+                        "verbose_name": "người thay mặt",
+                        "verbose_name_plural": "người thay mặt",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="deputy_ends_after_start",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("deputy", models.F("user")), _negated=True),
+                                name="nobody_is_their_own_deputy",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "user_id") SELECT new_values."deputy_id", new_values."ends_on", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."starts_on", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="5505c470ef8242cd52da92b959007f2395a27e22",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_01310",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="accounts_deputy",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "user_id") SELECT new_values."deputy_id", new_values."ends_on", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."starts_on", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b1637cabb07ca973aa841e3e28e28656f7069c20",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_68174",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="accounts_deputy",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_deputyevent" ("deputy_id", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "user_id") SELECT old_values."deputy_id", old_values."ends_on", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."starts_on", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="a2efce5397521dbc7d7270a632d2fe7576af7f30",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9cc68",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="accounts_deputy",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DeputyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="accounts.deputy",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người được thay",
+                            ),
+                        ),
+                        (
+                            "deputy",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thay mặt",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="từ ngày")),
+                        ("ends_on", models.DateField(verbose_name="đến hết ngày")),
+                        ("reason", core.fields.LineField(blank=True, max_length=200, verbose_name="lý do")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="Session",
                     fields=[
                         (
@@ -502,9 +825,28 @@ class Migration(migrations.Migration):
                                     ("stopped", "tài khoản đã ngừng"),
                                     ("password-ended", "mật khẩu được cấp đã hết hạn"),
                                     ("refused", "thử quá nhiều lần, phải chờ"),
+                                    ("no-account", "chưa có tài khoản ở đây"),
+                                    ("no-group", "không thuộc nhóm nào được dùng phần mềm"),
+                                    ("not-here", "phải đăng nhập bằng tài khoản của tỉnh"),
+                                    ("away", "máy chủ tài khoản của tỉnh không trả lời"),
                                 ],
                                 max_length=16,
                                 verbose_name="kết quả",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("password", "mật khẩu ở đây"),
+                                    ("oidc", "OpenID Connect"),
+                                    ("saml", "SAML"),
+                                    ("ldap", "danh bạ LDAP"),
+                                ],
+                                db_default="password",
+                                default="password",
+                                max_length=16,
+                                verbose_name="cách đăng nhập",
                             ),
                         ),
                     ],
@@ -760,6 +1102,7 @@ class Migration(migrations.Migration):
                                     ("staff", "Chuyên viên văn phòng"),
                                     ("leader", "Lãnh đạo"),
                                     ("secretary", "Thư ký tổ chức đảng"),
+                                    ("reader", "Cơ quan chỉ xem"),
                                     ("administrator", "Quản trị"),
                                 ],
                                 max_length=16,
@@ -902,6 +1245,7 @@ class Migration(migrations.Migration):
                                     ("staff", "Chuyên viên văn phòng"),
                                     ("leader", "Lãnh đạo"),
                                     ("secretary", "Thư ký tổ chức đảng"),
+                                    ("reader", "Cơ quan chỉ xem"),
                                     ("administrator", "Quản trị"),
                                 ],
                                 max_length=16,

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("delegations", "0001_layout_5"),
-        ("papers", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
+        ("papers", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

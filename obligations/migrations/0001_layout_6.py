@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         *_by_hand.DEPENDENCIES,
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_5"),
+        ("delegations", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
-        ("delegations", "0002_what_points_to_users"),
+        ("delegations", "0001_layout_6"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
