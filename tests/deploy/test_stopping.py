@@ -191,7 +191,7 @@ def test_a_host_that_stops_behind_a_balancer_loses_no_request(transactional_db, 
             for thread in threads:
                 thread.join()
     assert sum(answers.values()) > 50
-    # Between the last look at who waits and the closing of the port lies an instant in which the system takes a
-    # connection that nobody will serve; a balancer that asks /san-sang/ sends none by then, nginx does not ask.
+    # Between the last look at who waits and the closing of the port lies an instant in which the system takes
+    # a connection that nobody will serve. A balancer that asks /san-sang/ sends none by then; nginx asks not.
     lost = sum(number for answer, number in answers.items() if answer not in {200, 403, 405})
     assert lost <= 1, answers
