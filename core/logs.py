@@ -101,8 +101,7 @@ def _tell_slow(sql: str, ms: int) -> None:
 
 def slow_statements(most: int) -> list[dict[str, Any]]:
     """Return the latest slow statements of this host, the latest first: `at`, `ms`, `of` (the request's
-    number
-    or the job), `statement`."""
+    number or the job), `statement`."""
     try:
         lines = Path(settings.SLOW_STATEMENTS).read_text().splitlines()[-most:]
         return [json.loads(line) for line in reversed(lines)]

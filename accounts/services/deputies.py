@@ -1,6 +1,5 @@
 """Who works for whom, from a day to a day. A deputy chooses in a session to work for the user and then has
-that
-user's rights and no others; every trace names both."""
+that user's rights and no others; every trace names both."""
 
 import datetime as dt
 

@@ -129,8 +129,7 @@ def _made_name(full_name: str, taken: set[str]) -> str:
 @transaction.atomic
 def make(rows: list[Row], *, by: User) -> list[tuple[User, str]]:
     """Make all accounts and return each with its first password, which is shown once. Raises Refused, and
-    makes
-    none, where a row has an error."""
+    makes none, where a row has an error."""
     check_can_administer(by)
     if bad := next((row for row in rows if row.error), None):
         raise Refused(

@@ -46,8 +46,7 @@ class NotAdmitted(Refused):
 
 def group_names(value: object) -> frozenset[str]:
     """Return the groups of a claim, which is a text, a list of texts, or something that is no group. Of a
-    name
-    of a directory (CN=Văn phòng,OU=…) its first part counts too."""
+    name of a directory (CN=Văn phòng,OU=…) its first part counts too."""
     names = [value] if isinstance(value, str) else value if isinstance(value, Iterable) else []
     found = set()
     for name in names:

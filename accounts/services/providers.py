@@ -1,6 +1,5 @@
 """Sign-in by OpenID Connect and SAML. allauth speaks with the provider and loads `ProviderAdapter` by its
-name
-in the settings; whom that is here, `outside` decides."""
+name in the settings; whom that is here, `outside` decides."""
 
 import logging
 from typing import Any
