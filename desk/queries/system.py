@@ -190,8 +190,8 @@ def _broker(found: Broker | None) -> Part:
 def _judging(found: System) -> Part:
     name, beat = _("Rà soát"), found.judging
     if beat is None:
-        remedy = _("Chưa có lượt rà soát nào: kiểm tra tiến trình worker và beat.")
-        return Part(name, "danger", "–", remedy)
+        remedy = _("Mới khởi động thì chờ ít phút; vẫn chưa có thì kiểm tra tiến trình worker và beat.")
+        return Part(name, "warning", _("chưa có lượt nào"), remedy)
     told = _("lần cuối %(when)s, %(done)s/%(all)s tổ chức, %(n)s tổ chức đang chờ") % {
         "when": dates.moment(beat.finished_at),
         "done": vi(beat.bodies_judged),
@@ -261,6 +261,9 @@ def _backup(found: Host) -> Part:
     )
     if last.error:
         return Part(name, "danger", told, _("Lần gần nhất không thành: %(error)s") % {"error": last.error})
+    if last.finished_at is None:
+        remedy = _("Bật lịch sao lưu hằng đêm (nen-nep-backup.timer), hoặc chạy nen-nep backup.")
+        return Part(name, "warning", told, remedy)
     if last.is_old:
         remedy = _(
             "Quá một ngày rưỡi chưa có bản sao lưu: kiểm tra lịch sao lưu hằng đêm, hoặc chạy nen-nep backup."
