@@ -9,10 +9,12 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.fields import LineField, TextField
+from core.files import StoredFile
 from core.history import tracked
 from core.keys import Initials, PersonSortKey, SortKey, order_key, search_key
 from delegations.enums import (
@@ -28,6 +30,7 @@ from delegations.enums import (
     SeatRole,
 )
 from papers.models import Paper
+from records.papers import PaperQuerySet
 from records.querysets import InScope, Searched
 
 
@@ -1251,6 +1254,10 @@ class Event(models.Model):
         return self.name
 
 
+class EventBodyQuerySet(InScope["EventBody"]):
+    pass
+
+
 @tracked()
 class EventBody(models.Model):
     """An event touched a body; `kept_unchanged_on` is the day on which the body's staffing was
@@ -1265,6 +1272,8 @@ class EventBody(models.Model):
     kept_unchanged_on = models.DateField(_("ghi nhận giữ nguyên nhân sự ngày"), null=True, blank=True)
     kept_unchanged_document = LineField(_("văn bản ghi nhận giữ nguyên"), max_length=60, blank=True)
 
+    objects = EventBodyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tổ chức chịu tác động của sự kiện")
         verbose_name_plural = _("tổ chức chịu tác động của sự kiện")
@@ -1278,6 +1287,71 @@ class EventBody(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} · {self.body_id}"
+
+
+@tracked()
+class BodyFile(StoredFile):
+    """A file of a regulation, of the decision by which somebody holds a seat, or of the paper by which a body
+    kept its members after an election. It goes with its record where that was typed by mistake."""
+
+    owner_paths = ("regulation", "coordination", "membership", "touched")
+    regulation = models.ForeignKey(
+        WorkingRegulation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("quy chế làm việc"),
+    )
+    coordination = models.ForeignKey(
+        CoordinationRegulation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("quy chế phối hợp"),
+    )
+    membership = models.ForeignKey(
+        Membership,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("thành viên"),
+    )
+    touched = models.ForeignKey(
+        EventBody,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("rà soát sau bầu cử, đại hội"),
+    )
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tệp của quy chế, nhân sự")
+        verbose_name_plural = _("tệp của quy chế, nhân sự")
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(
+                    models.Func(
+                        "regulation",
+                        "coordination",
+                        "membership",
+                        "touched",
+                        function="num_nonnulls",
+                        output_field=models.IntegerField(),
+                    ),
+                    1,
+                ),
+                name="a_file_of_a_body_is_of_one_record",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @tracked()

@@ -7,6 +7,7 @@ from delegations.views import (
     coordination,
     documents,
     events,
+    files,
     founding,
     history,
     kind_drafts,
@@ -70,6 +71,12 @@ urlpatterns = [
     path(
         "to-chuc/<code:code>/quy-che/<int:pk>/xoa/", regulations.delete_regulation, name="delete_regulation"
     ),
+    path("to-chuc/<code:code>/quy-che/<int:pk>/tep/", files.add_to_regulation, name="add_regulation_file"),
+    path("ma-tran/quy-che/<int:pk>/tep/", files.add_to_coordination, name="add_coordination_file"),
+    path("to-chuc/<code:code>/thanh-vien/<int:pk>/tep/", files.add_to_membership, name="add_membership_file"),
+    path("to-chuc/<code:code>/su-kien/<int:pk>/tep/", files.add_to_review, name="add_review_file"),
+    path("to-chuc/tep/<uuid:key>/", files.hand_out, name="file"),
+    path("to-chuc/tep/<uuid:key>/go/", files.take_off, name="take_off_file"),
     path("to-chuc/<code:code>/su-kien/<int:pk>/giu-nguyen/", events.keep_unchanged, name="keep_unchanged"),
     path(
         "to-chuc/<code:code>/su-kien/<int:pk>/bo-giu-nguyen/",

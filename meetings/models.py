@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LineField, TextField
@@ -462,9 +463,10 @@ class Task(models.Model):
 
 @tracked()
 class MeetingFile(StoredFile):
-    """A file of a meeting (or of one item of its agenda) or of a written consultation."""
+    """A file of a meeting (or of one item of its agenda), of a written consultation, of a decision (the
+    opinion that it needed), or of a task (what shows that it is done)."""
 
-    owner_paths = ("meeting", "consultation")
+    owner_paths = ("meeting", "consultation", "decision", "task")
     meeting = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,
@@ -489,6 +491,22 @@ class MeetingFile(StoredFile):
         related_name="files",
         verbose_name=_("lấy ý kiến bằng văn bản"),
     )
+    decision = models.ForeignKey(
+        Decision,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("quyết nghị"),
+    )
+    task = models.ForeignKey(
+        Task,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("nhiệm vụ"),
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -497,8 +515,18 @@ class MeetingFile(StoredFile):
         verbose_name_plural = _("tài liệu họp")
         constraints = [
             models.CheckConstraint(
-                condition=Q(meeting__isnull=True) ^ Q(consultation__isnull=True),
-                name="a_file_is_of_a_meeting_or_a_consultation",
+                condition=Exact(
+                    models.Func(
+                        "meeting",
+                        "consultation",
+                        "decision",
+                        "task",
+                        function="num_nonnulls",
+                        output_field=models.IntegerField(),
+                    ),
+                    1,
+                ),
+                name="a_file_of_a_meeting_is_of_one_record",
             ),
         ]
 

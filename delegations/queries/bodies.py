@@ -23,6 +23,7 @@ from delegations.models import (
     WorkingRegulation,
 )
 from delegations.queries.kinds import coordination_on, owed_coordination
+from records.papers import kept_files
 
 # What `?xep=` may name on the list of bodies.
 ORDERS = {
@@ -141,9 +142,13 @@ def sitting_elsewhere(body: Body, day: dt.date) -> dict[int, list[Sitting]]:
 def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
     """Return the seats in force on the day in rank order, and what their holders are elsewhere in the
     committee or its organs. A vacancy starts the day after the last membership
-    that ended before the day, or when the seat came into force, whichever is later. Costs three queries."""
+    that ended before the day, or when the seat came into force, whichever is later. Costs four queries."""
     elsewhere = sitting_elsewhere(body, day)
-    by_start = Membership.objects.select_related("person").order_by("starts_on")
+    by_start = (
+        Membership.objects.select_related("person")
+        .prefetch_related(kept_files(Membership))
+        .order_by("starts_on")
+    )
     seats = (
         Seat.objects.in_force_on(day)
         .filter(body=body)
@@ -185,6 +190,7 @@ def former_members(body: Body, day: dt.date) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(seat__body=body, ends_on__lt=day)
         .select_related("person", "seat")
+        .prefetch_related(kept_files(Membership))
         .order_by("-ends_on", "seat__code")
     )
 
@@ -200,19 +206,23 @@ def cadence_on(decisions: list[CadenceDecision], day: dt.date) -> CadenceDecisio
 
 def working_regulations(body: Body) -> QuerySet[WorkingRegulation]:
     """Return all versions of the body's working regulation, the latest first, with their legal bases."""
-    return WorkingRegulation.objects.filter(body=body).prefetch_related("legal_bases").latest_first()
+    return (
+        WorkingRegulation.objects.filter(body=body)
+        .prefetch_related("legal_bases", kept_files(WorkingRegulation))
+        .latest_first()
+    )
 
 
 def coordination_of(
     body: Body, day: dt.date
 ) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
     """Return by kind whether it applies to the body, and the regulations in force on the day with all their
-    parties. Costs three queries."""
+    parties and files. Costs four queries."""
     parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
     found = list(
         CoordinationRegulation.objects.in_force_on(day)
         .filter(parties__body=body)
-        .prefetch_related(parties)
+        .prefetch_related(parties, kept_files(CoordinationRegulation))
         .order_by("-effective_on", "number")
     )
     owed = owed_coordination(body, coordination_on(day))

@@ -10,6 +10,7 @@ from accounts.models import User
 from core.dates import day as day_text
 from delegations.enums import SeatRole
 from delegations.models import Membership, Person
+from records.papers import kept_files
 
 ORDERS = {"ten": ["sort_key", "code"], "ma": ["code"], "thu-dien-tu": ["email", "sort_key"]}
 
@@ -34,6 +35,7 @@ def memberships_of(person: Person, user: User) -> list[Membership]:
         Membership.objects.filter(person=person)
         .visible_to(user)
         .select_related("seat__body", "seat__office", "person")
+        .prefetch_related(kept_files(Membership))
     )
     return list(rows.order_by("-starts_on", "seat__body__position", "seat__code"))
 

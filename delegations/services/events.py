@@ -78,9 +78,10 @@ def check_review_day(occurred_on: dt.date, on: dt.date) -> None:
 
 @transaction.atomic
 def withdraw_unchanged(*, touched: EventBody, by: User) -> None:
-    """Take back a "kept unchanged" that was recorded by mistake."""
+    """Take back a "kept unchanged" that was recorded by mistake, with the files that say it."""
     check_can_edit_body(by, touched.body)
     editing.change(touched, {"kept_unchanged_on": None, "kept_unchanged_document": ""})
+    touched.files.all().delete()
     facts_changed.send(sender=None, body_ids=[touched.body_id])
 
 

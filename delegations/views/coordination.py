@@ -40,6 +40,7 @@ from delegations.views.loading import saved_message
 from papers.services import annexes
 from records import workbooks
 from records.loading import load
+from records.papers import kept_files
 from records.tables import Cell, Table
 
 ORDERS = {
@@ -160,7 +161,9 @@ def _filtered(request: UserRequest, form: CoordinationFilter) -> QuerySet[Coordi
     if form.value("q"):
         rows = rows.matching(form.value("q"))
     parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
-    return rows.prefetch_related(parties).order_by(*ordering(request, ORDERS, default="-hieu-luc"))
+    return rows.prefetch_related(parties, kept_files(CoordinationRegulation)).order_by(
+        *ordering(request, ORDERS, default="-hieu-luc")
+    )
 
 
 @require_safe
@@ -289,6 +292,10 @@ def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
         hanging=[
             _("Bên tham gia: %(party)s") % {"party": party.body.name if party.body else party.name}
             for party in regulation.parties.select_related("body").order_by("position")
+        ]
+        + [
+            _("Tệp “%(name)s”, gỡ theo") % {"name": file.name}
+            for file in regulation.files.filter(removed_at=None)
         ],
         done=_("Đã gỡ quy chế phối hợp %(number)s.") % {"number": regulation.number},
         to=reverse("delegations:coordination"),

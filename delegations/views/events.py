@@ -24,6 +24,7 @@ from delegations.permissions import (
 from delegations.services import events
 from delegations.views.loading import body_of, saved_message
 from records.loading import load
+from records.papers import kept_files
 
 ORDERS = {
     "ngay": ["occurred_on", "name"],
@@ -62,6 +63,7 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
     touched = (
         EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user))
         .select_related("body")
+        .prefetch_related(kept_files(EventBody))
         .order_by("body__position", "body__code")
     )
     may_edit = can_edit_bodies_seen(request.user)

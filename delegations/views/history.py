@@ -24,6 +24,7 @@ from delegations.forms.regulations import (
 from delegations.forms.seats import MembershipForm, SeatForm
 from delegations.models import (
     Body,
+    BodyFile,
     CadenceDecision,
     CoordinationParty,
     CoordinationRegulation,
@@ -60,6 +61,8 @@ def body_history(request: UserRequest, code: str) -> HttpResponse:
 
     seats = list(Seat.objects.filter(body=body).values_list("pk", flat=True))
     regulations = list(WorkingRegulation.objects.filter(body=body).values_list("pk", flat=True))
+    held = list(Membership.objects.filter(seat__in=seats).values_list("pk", flat=True))
+    touched = list(EventBody.objects.filter(body=body).values_list("pk", flat=True))
     rows = [
         *history_rows(_("Tổ chức"), changes(body), undo("edit_body", own, nested=False)),
         *history_rows(
@@ -92,6 +95,9 @@ def body_history(request: UserRequest, code: str) -> HttpResponse:
             changes_where(DutySuccession, title="successor starts_on", predecessor_id=body.pk),
         ),
         *history_rows(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
+        *history_rows(_("Tệp"), changes_where(BodyFile, title="name", regulation_id__in=regulations)),
+        *history_rows(_("Tệp"), changes_where(BodyFile, title="name", membership_id__in=held)),
+        *history_rows(_("Tệp"), changes_where(BodyFile, title="name", touched_id__in=touched)),
     ]
     return history_page(request, body.name, reverse("delegations:body", args=[code]), rows)
 
@@ -150,7 +156,10 @@ def document_history(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
     regulation = load(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
-    parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
+    parts = [
+        (_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk)),
+        (_("Tệp"), changes_where(BodyFile, title="name", coordination_id=pk)),
+    ]
     may = can_edit_bodies_seen(request.user)
     return _register_history(
         request,

@@ -156,7 +156,10 @@ def delete_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
         request,
         lambda: memberships.delete(membership=membership, by=request.user),
         question=_("Xoá lần giữ vị trí của đồng chí %(person)s?") % {"person": membership.person.full_name},
-        details=_("Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Lịch sử thay đổi vẫn lưu."),
+        details=_(
+            "Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Tệp kèm theo cũng được gỡ; lịch sử"
+            " thay đổi vẫn lưu."
+        ),
         confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá lần giữ vị trí nhập nhầm."),

@@ -78,8 +78,8 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
         lambda: regulations.delete(regulation=regulation, by=request.user),
         question=_("Xoá quy chế %(number)s?") % {"number": regulation.number},
         details=_(
-            "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn"
-            " lưu."
+            "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Tệp kèm theo cũng"
+            " được gỡ; lịch sử thay đổi vẫn lưu."
         ),
         confirm_label=_("Xoá"),
         danger=True,

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from delegations.enums import SeatRole
 from delegations.models import Body, WorkingRegulation
-from meetings.models import Meeting, MeetingFile, WrittenConsultation
+from meetings.models import Decision, Meeting, MeetingFile, Task, WrittenConsultation
 from meetings.queries import agenda, cautions, consultations, members
 from meetings.queries.agenda import AtItem
 from meetings.queries.attendance import Roll, roll_of
@@ -69,10 +68,9 @@ def of_meeting(meeting: Meeting, *, today: dt.date) -> MeetingPicture:
     )
 
 
-def files_of(record: Meeting | WrittenConsultation) -> list[MeetingFile]:
+def files_of(record: Meeting | WrittenConsultation | Decision | Task) -> list[MeetingFile]:
     """Return the files that hang on a record, in the order in which they came. One query."""
-    owner = "meeting" if isinstance(record, Meeting) else "consultation"
-    rows: Any = MeetingFile.objects.filter(removed_at=None, **{owner: record})
+    rows = record.files.filter(removed_at=None)
     return list(rows.select_related("added_by", "agenda_item").order_by("added_at"))
 
 

@@ -120,9 +120,11 @@ def edit(*, decision: Decision, values: Mapping[str, Any], today: dt.date, by: U
 
 @transaction.atomic
 def withdraw(*, decision: Decision, reason: str, by: User) -> None:
-    """Take away a decision that was typed by mistake; its history stays. Raises Refused."""
+    """Take away a decision that was typed by mistake, with its files; its history stays. Raises
+    Refused."""
     check_can_edit_body(by, decision.body_id)
-    editing.withdraw(Decision.objects.select_for_update().get(pk=decision.pk), reason=reason)
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    editing.withdraw(*decision.files.all(), decision, reason=reason)
     facts_changed.send(sender=None, body_ids=[decision.body_id])
 
 

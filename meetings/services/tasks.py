@@ -141,9 +141,10 @@ def reopen(*, task: Task, by: User) -> Task:
 
 @transaction.atomic
 def withdraw(*, task: Task, reason: str, by: User) -> None:
-    """Take away a task that was recorded by mistake; its history stays. Raises Refused."""
+    """Take away a task that was recorded by mistake, with its files; its history stays. Raises Refused."""
     check_can_edit_body(by, task.body_id)
-    editing.withdraw(Task.objects.select_for_update().get(pk=task.pk), reason=reason)
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    editing.withdraw(*task.files.all(), task, reason=reason)
     facts_changed.send(sender=None, body_ids=[task.body_id])
 
 

@@ -4,6 +4,7 @@ moving that to another meeting."""
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -34,7 +35,8 @@ def withdraw_meeting(*, meeting: Meeting, reason: str, move_to: Meeting | None =
         _move(decisions, to=move_to)
         tasks.move(given=given, to=move_to)
         decisions, given = [], []
-    editing.withdraw(*decisions, *given, reason=reason)
+    files = MeetingFile.objects.filter(Q(decision__in=decisions) | Q(task__in=given))
+    editing.withdraw(*files, *decisions, *given, reason=reason)
     editing.change(
         meeting,
         {"status": MeetingStatus.CANCELLED, "status_reason": _("Ghi nhầm: %(reason)s") % {"reason": reason}},
@@ -55,9 +57,8 @@ def withdraw_consultation(
         _check_target(move_to, consultation.body_id)
         _move(decisions, to=move_to)
         decisions = []
-    editing.withdraw(
-        *decisions, *consultation.files.all(), *consultation.answers.all(), consultation, reason=reason
-    )
+    files = MeetingFile.objects.filter(Q(decision__in=decisions) | Q(consultation=consultation))
+    editing.withdraw(*files, *decisions, *consultation.answers.all(), consultation, reason=reason)
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
 
 
@@ -69,9 +70,7 @@ def hanging_on(record: Meeting | WrittenConsultation) -> list[Any]:
 
 def papers_of(record: Meeting | WrittenConsultation) -> int:
     """Return how many papers hang on a record. One query."""
-    return MeetingFile.objects.filter(
-        removed_at=None, **{"meeting" if isinstance(record, Meeting) else "consultation": record}
-    ).count()
+    return record.files.filter(removed_at=None).count()
 
 
 def _check_target(to: Meeting, body_id: int) -> None:

@@ -19,6 +19,7 @@ from meetings.enums import Outcome, Theme, VotingMethod
 from meetings.forms.decisions import DecisionForm
 from meetings.models import AgendaItem, Attendance, Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, consultations, members
+from meetings.queries.pictures import files_of
 from meetings.services import decisions
 from meetings.views import scope
 from meetings.views.page import papers_of
@@ -43,6 +44,8 @@ def page(request: UserRequest, code: str) -> HttpResponse:
             members_there=there,
         ),
         "may_write": can_edit_body(request.user, decision.body_id),
+        "papers": files_of(decision),
+        "add_url": reverse("meetings:add_decision_paper", args=[code]),
         **papers_of(decision),
     }
     return render(request, "meetings/decision.html", context)

@@ -14,9 +14,12 @@ from core import clock, files, htmx
 from core.editing import attempt
 from delegations.services import papers
 from meetings.forms.decisions import PaperForm
-from meetings.models import MeetingFile
+from meetings.models import Decision, Meeting, MeetingFile, Task, WrittenConsultation
 from meetings.views import scope
 from records.papers import record_of, stored
+
+_PAGES = {Meeting: "page", WrittenConsultation: "consultation", Decision: "decision", Task: "task"}
+"""The names of the pages that show a record with its files."""
 
 
 @htmx.writing
@@ -32,6 +35,16 @@ def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     )
 
 
+@htmx.writing
+def add_to_decision(request: UserRequest, code: str) -> HttpResponse:
+    return _add(request, scope.decision(request, code), None, reverse("meetings:decision", args=[code]))
+
+
+@htmx.writing
+def add_to_task(request: UserRequest, code: str) -> HttpResponse:
+    return _add(request, scope.task(request, code), None, reverse("meetings:task", args=[code]))
+
+
 def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
     check_can_edit_body(request.user, to.body_id)
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
@@ -40,7 +53,6 @@ def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
         if attempt(
             form,
             papers.add,
-            model=MeetingFile,
             to=to,
             upload=upload,
             agenda_item=form.cleaned_data.get("item"),
@@ -64,7 +76,7 @@ def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = stored(MeetingFile, key, user=request.user)
     owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
-    leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])
+    leave = reverse(f"meetings:{_PAGES[type(owner)]}", args=[owner.code])
     return htmx.confirmed(
         request,
         lambda: papers.take_off(paper, now=clock.now(), by=request.user),

@@ -49,7 +49,10 @@ def of_decision(request: UserRequest, code: str) -> HttpResponse:
         request,
         decision.code,
         reverse("meetings:decision", args=[code]),
-        history_rows(_("Quyết nghị"), changes(decision), undo),
+        [
+            *history_rows(_("Quyết nghị"), changes(decision), undo),
+            *history_rows(_("Tài liệu"), changes_where(MeetingFile, title="name", decision_id=decision.pk)),
+        ],
     )
 
 
@@ -72,5 +75,8 @@ def of_task(request: UserRequest, code: str) -> HttpResponse:
         request,
         task.code,
         reverse("meetings:task", args=[code]),
-        history_rows(_("Nhiệm vụ"), changes(task), undo),
+        [
+            *history_rows(_("Nhiệm vụ"), changes(task), undo),
+            *history_rows(_("Tài liệu"), changes_where(MeetingFile, title="name", task_id=task.pk)),
+        ],
     )

@@ -14,6 +14,7 @@ from core.editing import attempt
 from core.history import initial_from_history
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
+from meetings.queries.pictures import files_of
 from meetings.services import tasks
 from meetings.views import scope
 from meetings.views.decisions import items_of, named_item
@@ -29,6 +30,8 @@ def page(request: UserRequest, code: str) -> HttpResponse:
             "task": task,
             "today": requested_day(request),
             "may_write": can_edit_body(request.user, task.body_id),
+            "papers": files_of(task),
+            "add_url": reverse("meetings:add_task_paper", args=[code]),
         },
     )
 

@@ -3,7 +3,7 @@ use, or set them aside."""
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -20,7 +20,7 @@ from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import Body, EventBody, Membership, Person, Seat
 from delegations.services import coordination, events, memberships, papers, people, regulations
 from meetings.enums import MeetingStatus
-from meetings.models import Decision, Meeting, MeetingFile, Task, WrittenConsultation
+from meetings.models import Decision, Meeting, Task, WrittenConsultation
 from meetings.services import consultations, decisions, meetings, tasks
 from obligations.enums import Rule
 from reminders.enums import AnswerKind, AnswerState
@@ -28,8 +28,11 @@ from reminders.models import Answer
 from reminders.permissions import check_can_steer_mails
 from reminders.services import snoozes
 from reminders.services.answer_kinds import reported
-from reports.models import Report, ReportFile, ReportRegime, Submission
+from reports.models import Report, ReportRegime, Submission
 from reports.services import reports, submissions
+
+Records = Sequence[Any]
+"""Records with files of their own."""
 
 COMPLETED = (AnswerKind.STAFFED, AnswerKind.COORDINATION)
 
@@ -71,22 +74,20 @@ class Acceptance(NamedTuple):
         assert self.answer.done_on is not None
         return self.answer.done_on
 
-    def attach(self, model: Any, to: Any) -> None:
-        """Keep the answer's file, if it has one, with a record."""
-        if self.answer.file:
-            papers.add(model=model, to=to, upload=_upload(self.answer), now=self.now, by=self.by)
-
 
 @transaction.atomic
 def accept(
     answer: Answer, *, completion: Completion | None = None, today: dt.date, now: dt.datetime, by: User
 ) -> Answer:
     """Make an answer a fact: a meeting held, a report received, minutes signed …, or a rest for the reminders
-    (until the promised day, or as long as they may). Raises Refused, and NeedsCompletion where staff must
-    choose first."""
+    (until the promised day, or as long as they may). The file that came with it becomes a file of the records
+    that it made or changed. Raises Refused, and NeedsCompletion where staff must choose first."""
     check_can_steer_mails(by)
     answer = _undecided(answer)
-    _ACCEPT[AnswerKind(answer.kind)](Acceptance(answer, completion, today, now, by))
+    records = _ACCEPT[AnswerKind(answer.kind)](Acceptance(answer, completion, today, now, by))
+    if answer.file:
+        for record in records:
+            papers.add(to=record, upload=_upload(answer), now=now, by=by)
     return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
 
 
@@ -120,6 +121,8 @@ def _upload(answer: Answer) -> "UploadedFile[bytes]":
 
 
 # What each kind becomes -----------------------------------------------------------------------------
+#
+# Each returns the records that it made or changed: the answer's file is theirs.
 
 
 def _rest(one: Acceptance, *, until: dt.date) -> None:
@@ -137,13 +140,19 @@ def _rest(one: Acceptance, *, until: dt.date) -> None:
     )
 
 
-def _promise(one: Acceptance) -> None:
+def _promise(one: Acceptance) -> Records:
     promised = one.answer.promised_on
     if promised and promised >= one.today:  # one whose day is over is noted, and the reminders go on
         _rest(one, until=promised)
+    return []
 
 
-def _meeting(one: Acceptance) -> None:
+def _explanation(one: Acceptance) -> Records:
+    _rest(one, until=one.today + snoozes.LONGEST)
+    return []
+
+
+def _meeting(one: Acceptance) -> Records:
     answer = one.answer
     values = {
         "held_on": answer.done_on,
@@ -176,10 +185,10 @@ def _meeting(one: Acceptance) -> None:
         today=one.today,
         by=one.by,
     )
-    one.attach(MeetingFile, meeting)
+    return [meeting]
 
 
-def _report(one: Acceptance) -> None:
+def _report(one: Acceptance) -> Records:
     code, period = reported(one.subject)
     regime = ReportRegime.objects.get(code=code) if code else None
     number = one.answer.number
@@ -197,45 +206,47 @@ def _report(one: Acceptance) -> None:
     else:
         values = {"regime": regime, "period": period, "number": number, "submitted_on": one.done_on}
         report = reports.receive(body=one.body, values=values, today=one.today, by=one.by)
-    one.attach(ReportFile, report)
+    return [report]
 
 
-def _minutes(one: Acceptance) -> None:
+def _minutes(one: Acceptance) -> Records:
     meeting = Meeting.objects.get(code=one.subject)
     values = {"minutes_number": one.answer.number, "minutes_signed_on": one.done_on}
     meetings.edit(meeting=meeting, values=values, today=one.today, by=one.by)
-    one.attach(MeetingFile, meeting)
+    return [meeting]
 
 
-def _regulation(one: Acceptance) -> None:
-    regulations.issue(
+def _regulation(one: Acceptance) -> Records:
+    issued = regulations.issue(
         body=one.body,
         number=one.answer.number,
         issued_on=one.done_on,
         effective_on=one.answer.starts_on or one.done_on,
         by=one.by,
     )
+    return [issued]
 
 
-def _task(one: Acceptance) -> None:
+def _task(one: Acceptance) -> Records:
     task = Task.objects.get(code=one.subject)
     tasks.finish(task=task, done_on=one.done_on, result=one.answer.reason, today=one.today, by=one.by)
+    return [task]
 
 
-def _submission(one: Acceptance) -> None:
+def _submission(one: Acceptance) -> Records:
     submission = Submission.objects.get(code=one.subject)
     values = {"sent_on": one.done_on, "number": one.answer.number}
     submissions.edit(submission=submission, values=values, today=one.today, by=one.by)
-    one.attach(ReportFile, submission)
+    return [submission]
 
 
-def _count(one: Acceptance) -> None:
+def _count(one: Acceptance) -> Records:
     consultation = WrittenConsultation.objects.get(code=one.subject)
     consultations.close(consultation=consultation, closed_on=one.done_on, today=one.today, by=one.by)
-    one.attach(MeetingFile, consultation)
+    return [consultation]
 
 
-def _opinion(one: Acceptance) -> None:
+def _opinion(one: Acceptance) -> Records:
     consultation = WrittenConsultation.objects.get(code=one.subject)
     person = Person.objects.get(code=one.answer.names)
     consultations.gather(
@@ -246,39 +257,44 @@ def _opinion(one: Acceptance) -> None:
         today=one.today,
         by=one.by,
     )
+    return [consultation]
 
 
-def _committee(one: Acceptance) -> None:
+def _committee(one: Acceptance) -> Records:
     decision = Decision.objects.get(code=one.subject)
     values = {"committee_opinion": one.answer.number, "committee_opinion_on": one.done_on}
     decisions.edit(decision=decision, values=values, today=one.today, by=one.by)
+    return [decision]
 
 
-def _kept(one: Acceptance) -> None:
+def _kept(one: Acceptance) -> Records:
     day = dt.date.fromisoformat(one.subject)
     touched = EventBody.objects.filter(body=one.body, event__occurred_on=day, kept_unchanged_on=None)
-    for row in touched.select_related("event", "body"):
+    rows = list(touched.select_related("event", "body"))
+    for row in rows:
         events.keep_unchanged(touched=row, on=one.done_on, document=one.answer.number, by=one.by)
+    return rows
 
 
-def _extended(one: Acceptance) -> None:
+def _extended(one: Acceptance) -> Records:
     held = Membership.objects.filter(seat__body=one.body, seat__code=one.subject, ends_on__isnull=False)
     membership = held.active_on(one.today).select_related("seat__body").first()
     if membership is None:
         raise Refused(_("Không còn ai giữ vị trí này có thời hạn để kéo dài."))
     memberships.extend(membership=membership, until=one.answer.ends_on, by=one.by, decision=one.answer.number)
+    return [membership]
 
 
-def _staffed(one: Acceptance) -> None:
+def _staffed(one: Acceptance) -> Records:
     chosen = one.completion or staffing(one.answer)
     answer, seat = one.answer, chosen.seat
     assert seat is not None
     starts_on = answer.starts_on or one.done_on
     person = chosen.person or people.register(full_name=chosen.full_name or answer.names, by=one.by)
-    sitting = Membership.objects.filter(seat=seat, person=person, starts_on=starts_on)
-    if sitting.exists():  # recorded meanwhile: the answer says no more than what is on record
-        return
-    memberships.designate(
+    sitting = Membership.objects.select_related("seat").filter(seat=seat, person=person, starts_on=starts_on)
+    if recorded := sitting.first():  # meanwhile: the answer says no more than what is on record
+        return [recorded]
+    designated = memberships.designate(
         seat=seat,
         person=person,
         starts_on=starts_on,
@@ -287,6 +303,7 @@ def _staffed(one: Acceptance) -> None:
         relieves=True,
         by=one.by,
     )
+    return [designated]
 
 
 def staffing(answer: Answer) -> Completion:
@@ -329,15 +346,16 @@ def namesakes(answer: Answer) -> list[Person]:
     ]
 
 
-def _coordination(one: Acceptance) -> None:
+def _coordination(one: Acceptance) -> Records:
     chosen = one.completion or coordinated(one.answer)
-    coordination.issue(
+    issued = coordination.issue(
         number=one.answer.number,
         kind=one.answer.choice,
         effective_on=one.done_on,
         parties=chosen.parties,
         by=one.by,
     )
+    return [issued]
 
 
 def coordinated(answer: Answer) -> Completion:
@@ -354,7 +372,7 @@ def coordinated(answer: Answer) -> Completion:
     return Completion(parties=(answer.flag.body, *parties))
 
 
-_ACCEPT: dict[AnswerKind, Callable[[Acceptance], None]] = {
+_ACCEPT: dict[AnswerKind, Callable[[Acceptance], Records]] = {
     AnswerKind.MEETING: _meeting,
     AnswerKind.REPORT: _report,
     AnswerKind.MINUTES: _minutes,
@@ -369,5 +387,5 @@ _ACCEPT: dict[AnswerKind, Callable[[Acceptance], None]] = {
     AnswerKind.OPINION: _opinion,
     AnswerKind.COMMITTEE: _committee,
     AnswerKind.PROMISE: _promise,
-    AnswerKind.EXPLANATION: lambda one: _rest(one, until=one.today + snoozes.LONGEST),
+    AnswerKind.EXPLANATION: _explanation,
 }

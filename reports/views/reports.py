@@ -300,7 +300,7 @@ def _take(request: UserRequest, body: Body, regime: ReportRegime | None, form: R
         by=request.user,
     )
     if upload := form.cleaned_data["upload"]:
-        papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
+        papers.add(to=report, upload=upload, now=clock.now(), by=request.user)
     return report
 
 
@@ -415,9 +415,7 @@ def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(
-            form, papers.add, model=ReportFile, to=to, upload=upload, now=clock.now(), by=request.user
-        ):
+        if attempt(form, papers.add, to=to, upload=upload, now=clock.now(), by=request.user):
             htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})

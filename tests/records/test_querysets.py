@@ -55,6 +55,7 @@ def test_a_record_is_found_by_its_own_words_and_its_bodys_together(body_a) -> No
 def test_files_that_hang_on_records_have_a_way_to_a_body() -> None:
     files = [model for model in SCOPED if isinstance(model._default_manager.all(), PaperQuerySet)]
     assert {model._meta.label for model in files} == {
+        "delegations.BodyFile",
         "meetings.MeetingFile",
         "reports.ReportFile",
         "directions.DirectionFile",

@@ -5,9 +5,11 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from core import clock
-from delegations.models import CoordinationRegulation, Membership, Person, WorkingRegulation
+from delegations.models import BodyFile, CoordinationRegulation, Membership, Person, WorkingRegulation
+from delegations.services import events
 from meetings.models import ConsultationAnswer, MeetingFile
 from obligations.enums import Rule
 from obligations.queries import findings
@@ -61,6 +63,12 @@ def day(days_ago=0):
     return f"{clock.today() - dt.timedelta(days=days_ago):%d/%m/%Y}"
 
 
+def opened(browser, address):
+    answer = browser.get(address)
+    answer.close()
+    return answer.status_code
+
+
 @pytest.mark.django_db
 class TestFacts:
     @pytest.fixture(autouse=True)
@@ -68,7 +76,10 @@ class TestFacts:
         factories.ProvinceFactory(tracking_from=dt.date(2025, 1, 1))
 
     def answer(self, client, as_user, staff, row, foretold, **fields):
-        """Answer, look at what the page foretells, accept, and return the answer."""
+        """Answer, with a file where the answer takes one, look at what the page foretells, accept, and return
+        the answer."""
+        if "upload" in FORMS[fields["kind"]].base_fields:
+            fields.setdefault("upload", SimpleUploadedFile("van-ban.pdf", PDF))
         page = client.post(link(row), {"given_by": "Trần Văn Thử, thư ký", **fields}).content.decode()
         assert foretold in page, re.sub(r"\s+", " ", page)[-2500:]
         made = Answer.objects.latest("pk")
@@ -77,6 +88,44 @@ class TestFacts:
         as_user(staff).post(f"/nhac-viec/de-nghi/{made.pk}/nhan/")
         made.refresh_from_db()
         return made
+
+    def test_each_answer_that_takes_a_file_is_tried_here(self):
+        with_files = {kind for kind, form in FORMS.items() if "upload" in form.base_fields}
+        assert with_files == {
+            AnswerKind.MEETING,
+            AnswerKind.REPORT,
+            AnswerKind.MINUTES,
+            AnswerKind.REGULATION,
+            AnswerKind.COORDINATION,
+            AnswerKind.STAFFED,
+            AnswerKind.EXTENDED,
+            AnswerKind.KEPT,
+            AnswerKind.DONE,
+            AnswerKind.SENT,
+            AnswerKind.COUNTED,
+            AnswerKind.COMMITTEE,
+        }
+
+    def test_an_accepted_file_is_handed_out_and_goes_with_the_acceptance(
+        self, client, as_user, staff, secretary_of_a, secretary_of_b, body_a
+    ):
+        judge()
+        row = found("regulation-missing")
+        page = {"kind": "rules", "given_by": "x", "number": "1-QC/ĐĐ", "done_on": day(9), "starts_on": day(3)}
+        client.post(link(row), {**page, "upload": SimpleUploadedFile("quy-che.pdf", PDF)})
+        made = Answer.objects.get()
+        answer = as_user(staff).post(f"/nhac-viec/de-nghi/{made.pk}/nhan/", follow=True)
+        kept = BodyFile.objects.get()
+        address = reverse("delegations:file", args=[kept.key])
+        for user, status in ((staff, 200), (secretary_of_a, 200), (secretary_of_b, 404)):
+            assert opened(as_user(user), address) == status
+        assert address in as_user(staff).get(f"/to-chuc/{body_a.code}/").content.decode()
+        undo = re.search(r'action="(/hoan-tac/[^"]+)"', answer.content.decode())[1]
+        as_user(staff).post(undo)
+        assert (BodyFile.objects.count(), WorkingRegulation.objects.count()) == (0, 0)
+        made.refresh_from_db()
+        assert made.state == AnswerState.PROPOSED
+        assert opened(as_user(staff), reverse("reminders:answer-file", args=[made.pk])) == 200
 
     def test_minutes_that_were_signed(self, client, as_user, staff, body_a):
         meeting = factories.MeetingFactory(body=body_a, held_on=dt.date(2026, 10, 5), head_count=1)
@@ -120,6 +169,7 @@ class TestFacts:
         )
         made = WorkingRegulation.objects.get(body=body_a)
         assert (made.number, made.effective_on) == ("1-QC/ĐĐ", clock.today() - dt.timedelta(days=3))
+        assert made.files.get().name == "van-ban.pdf"
         assert not is_found(row)
 
     def test_one_kind_of_coordination_of_three_leaves_two(self, client, as_user, staff, body_a):
@@ -138,6 +188,7 @@ class TestFacts:
             names="Đảng uỷ cơ quan A; Thủ trưởng cơ quan A",
         )
         made = CoordinationRegulation.objects.get()
+        assert made.files.get().name == "van-ban.pdf"
         assert [str(party.body or party.name) for party in made.parties.order_by("position")] == [
             "Đảng đoàn Hội A",
             "Đảng uỷ cơ quan A",
@@ -165,6 +216,7 @@ class TestFacts:
         browser = as_user(staff)
         assert "Đảng đoàn Hội B" in browser.get(page).content.decode()
         assert browser.post(page, {"bodies": [body_b.pk], "others": ""}).status_code == 303
+        assert CoordinationRegulation.objects.get().files.get().name == "van-ban.pdf"
         assert {party.body for party in CoordinationRegulation.objects.get().parties.all()} == {
             body_a,
             body_b,
@@ -180,6 +232,7 @@ class TestFacts:
         self.answer(client, as_user, staff, row, GONE, **data)
         made = Membership.objects.get(seat=seat)
         assert (made.person, made.decision_number) == (person, "9-QĐ/TU")
+        assert made.files.get().name == "van-ban.pdf"
         assert not is_found(row)
 
     def test_somebody_new_is_added_to_the_directory_by_staff(self, client, as_user, staff, body_a):
@@ -194,7 +247,8 @@ class TestFacts:
         seat = body_a.seats.get()
         assert browser.post(page, {"seat": seat.pk, "full_name": ""}).status_code == 422
         assert browser.post(page, {"seat": seat.pk, "full_name": "Lê Thị Ánh"}).status_code == 303
-        assert Membership.objects.get(seat=seat).person.full_name == "Lê Thị Ánh"
+        made = Membership.objects.get(seat=seat)
+        assert (made.person.full_name, made.files.get().name) == ("Lê Thị Ánh", "van-ban.pdf")
         assert not is_found(row)
 
     def test_after_a_congress_members_were_designated_or_kept(self, client, as_user, staff, body_a, body_b):
@@ -210,7 +264,11 @@ class TestFacts:
         assert Membership.objects.get().seat.code == "DD-A-1"
         kept = found("restaff-due", body_code="DD-B")
         self.answer(client, as_user, staff, kept, GONE, kind="kept", number="12-KL/TU", done_on=day(2))
-        assert event.touched.get(body=body_b).kept_unchanged_document == "12-KL/TU"
+        review = event.touched.get(body=body_b)
+        assert (review.kept_unchanged_document, review.files.get().name) == ("12-KL/TU", "van-ban.pdf")
+        events.withdraw_unchanged(touched=review, by=staff)
+        assert not review.files.exists()
+        events.keep_unchanged(touched=review, on=clock.today(), document="12-KL/TU", by=staff)
         assert not is_found(row)
         assert not is_found(kept)
 
@@ -224,6 +282,7 @@ class TestFacts:
         self.answer(client, as_user, staff, row, GONE, ends_on="31/12/2030", **data)
         ending.refresh_from_db()
         assert (ending.ends_on, is_found(row)) == (dt.date(2030, 12, 31), False)
+        assert ending.files.get().name == "van-ban.pdf"
 
     def test_a_task_was_done_and_a_submission_sent(self, client, as_user, staff, body_a):
         task = factories.TaskFactory(body=body_a, given_on=dt.date(2026, 2, 1), due_on=dt.date(2026, 3, 1))
@@ -247,6 +306,7 @@ class TestFacts:
         task.refresh_from_db()
         paper.refresh_from_db()
         assert (task.result, paper.number) == ("Đã xong", "3-TTr/ĐĐ")
+        assert task.files.get().name == "van-ban.pdf"
         assert ReportFile.objects.get(submission=paper).name == "to-trinh.pdf"
         assert not any(is_found(row) for row in rows)
 
@@ -273,6 +333,7 @@ class TestFacts:
         assert (stored.person, stored.answer, stored.remark) == (member.person, "other", "Bổ sung")
         assert is_found(row)
         self.answer(client, as_user, staff, row, GONE, kind="counted", done_on=day(1))
+        assert round_.files.get().name == "van-ban.pdf"
         assert not is_found(row)
 
     def test_the_committee_of_the_agency_gave_its_opinion(self, client, as_user, staff, body_a):
@@ -283,6 +344,7 @@ class TestFacts:
         self.answer(client, as_user, staff, row, GONE, **data)
         decision.refresh_from_db()
         assert (decision.committee_opinion, is_found(row)) == ("4-CV/ĐU", False)
+        assert decision.files.get().name == "van-ban.pdf"
 
     def test_a_meeting_of_another_period_leaves_the_period_missed(self, client, as_user, staff, body_a):
         factories.MembershipFactory.create_batch(4, seat__body=body_a, starts_on=dt.date(2024, 1, 1))

@@ -4,9 +4,11 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from core import clock
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -17,8 +19,10 @@ from delegations.models import (
     LawDraft,
     LegalBasis,
 )
+from delegations.services import papers
 from delegations.urls import urlpatterns
 from tests import factories
+from tests.core.test_files import PDF
 
 D = dt.date
 # Addresses of the whole province: a body's secretary may read the first, only the office the second.
@@ -47,7 +51,7 @@ HANDED_ON = {"plan_bodies", "remind_bodies"}
 
 
 @pytest.fixture
-def world(body_a, body_b):
+def world(body_a, body_b, staff, settings, tmp_path):
     """A and B with one of everything; the arguments of every address, for A."""
     seat = factories.SeatFactory(body=body_a, office=factories.OfficeFactory())
     membership = factories.MembershipFactory(seat=seat, ends_on=D(2030, 1, 1))
@@ -77,7 +81,11 @@ def world(body_a, body_b):
     drafted = DraftedKind.objects.create(
         draft=draft, kind=body_a.kind, level="province", starts_on=D(2027, 1, 1), reference="12-QC/TU"
     )
+    settings.MEDIA_ROOT = tmp_path / "files"
+    upload = SimpleUploadedFile("quy-che.pdf", PDF)
+    file = papers.add(to=regulation, upload=upload, now=clock.now(), by=staff)
     by_route = {
+        "to-chuc/tep/<uuid:key>": [file.key],
         "to-chuc/<code:code>/vi-tri/<int:pk>": [body_a.code, seat.pk],
         "to-chuc/<code:code>/thanh-vien/<int:pk>": [body_a.code, membership.pk],
         "to-chuc/<code:code>/chu-ky/<int:pk>": [body_a.code, cadence.pk],
@@ -111,9 +119,14 @@ BUTTONS = {"drafted_kind_remove": 403, "propose_staffing": 404, "draft_designati
 NAMES = sorted({pattern.name for pattern in urlpatterns} - BUTTONS.keys())
 
 
+def status_of(answer):
+    answer.close()
+    return answer.status_code
+
+
 def test_staff_open_every_address(world, as_user, staff):
     client = as_user(staff)
-    answers = {name: client.get(world(name)).status_code for name in NAMES}
+    answers = {name: status_of(client.get(world(name))) for name in NAMES}
     assert answers == {name: 302 if name in HANDED_ON else 200 for name in NAMES}
     assert {name: client.get(world(name)).status_code for name in BUTTONS} == dict.fromkeys(BUTTONS, 405)
 
@@ -125,14 +138,14 @@ def expected_of_a_stranger(name: str) -> int:
     if name in HANDED_ON:
         return 404
     of_a = route.startswith(
-        ("to-chuc/<code", "danh-ba/<code", "ma-tran/quy-che/<int", "su-kien/<int")
+        ("to-chuc/<code", "to-chuc/tep/", "danh-ba/<code", "ma-tran/quy-che/<int", "su-kien/<int")
     ) and name not in {"edit_event", "delete_event"}
     return 404 if of_a else 403
 
 
 def test_a_stranger_is_told_nothing(world, as_user, secretary_of_b):
     client = as_user(secretary_of_b)
-    assert {name: client.get(world(name)).status_code for name in NAMES} == {
+    assert {name: status_of(client.get(world(name))) for name in NAMES} == {
         name: expected_of_a_stranger(name) for name in NAMES
     }
     assert {name: client.post(world(name)).status_code for name in BUTTONS} == BUTTONS
@@ -229,7 +242,7 @@ LISTS = {
     "directory": 8,
     "offices": 5,
     "documents": 7,
-    "coordination": 8,
+    "coordination": 9,
     "events": 4,
     "committees": 11,
     "matrix": 12,
@@ -263,7 +276,7 @@ def test_a_body_costs_the_same_however_many_seats(staff, as_user, django_assert_
         CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
         EventBody.objects.create(event=factories.EventFactory(), body=body_a)
     client = as_user(staff)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         assert client.get(reverse("delegations:body", args=[body_a.code])).status_code == 200
     with django_assert_num_queries(7):
         assert client.get(reverse("delegations:timeline", args=[body_a.code])).status_code == 200
