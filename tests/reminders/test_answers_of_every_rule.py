@@ -65,7 +65,7 @@ def day(days_ago=0):
 
 def opened(browser, address):
     answer = browser.get(address)
-    answer.close()
+    b"".join(answer.streaming_content if answer.streaming else [])  # closes the file
     return answer.status_code
 
 
