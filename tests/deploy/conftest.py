@@ -140,7 +140,7 @@ def web(folder: Path, site_url: str) -> Iterator[int]:
         "DEBUG": "0",
     }
     with lock(
-        "static-of-tests", wait=True
+        "static", wait=True
     ):  # another process of the tests may gather them into the same folder
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--noinput"],
