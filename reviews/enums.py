@@ -57,13 +57,19 @@ class Answer(models.TextChoices):
 
 class SheetForm(models.TextChoices):
     """The form that a sheet is filed as. What the forms of 43-HD/BTCTW ask for is known from secondary
-    sources only, so that a sheet names its form and says that it is to be compared with the original."""
+    sources only, so that a sheet names its form and says that it is to be compared with the original. Forms
+    2A to 2C are about one member of the Party, not about a body: earlier sheets have them, no new one."""
 
     OFFICE = "", _("Phiếu của văn phòng")
     WHOLE = "01", _("Mẫu 01, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc")
     FIRST = "2A", _("Mẫu 2A, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc")
     SECOND = "2B", _("Mẫu 2B, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc")
     THIRD = "2C", _("Mẫu 2C, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc")
+
+    @classmethod
+    def of_bodies(cls) -> "list[SheetForm]":
+        """Return the forms that a body's sheet can be begun in."""
+        return [cls.OFFICE, cls.WHOLE]
 
 
 CONDITIONS = tuple(GradeCondition.values)

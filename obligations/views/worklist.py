@@ -146,7 +146,11 @@ def export(request: UserRequest) -> HttpResponse:
     scope = bodies_of(request.user)
     rows = findings.listing(on, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)).rows
     stale = freshness.stale_of(rows, on=on)
-    words = sentences.of(rows, names=records.references(rows, links=False).names)
+    names = records.references(rows, links=False).names
+    words = {
+        row.key: sentences.without_codes(text, row, names=names)
+        for row, text in zip(rows, sentences.of(rows, names=names).values(), strict=True)
+    }
     followed = follow_up.of_flags([row.flag_id for row in rows]) if can_see_all(request.user) else {}
     cells = [
         Cell("to_chuc", _("Mã tổ chức"), lambda row: row.body_code, is_code=True),

@@ -104,18 +104,25 @@ def block_elements(block: dict[str, Any], document: Any, width: float) -> list[A
 
 
 def _paragraph(block: dict[str, Any], document: Any, width: float) -> list[Any]:
-    return [forms.body(_words(_new(document), block["runs"]))._p]
+    return [_text(block, block["runs"], document)._p]
 
 
 def _item(block: dict[str, Any], document: Any, width: float) -> list[Any]:
-    return [forms.body(_words(_new(document), [("- ", False, False), *block["runs"]]))._p]
+    return [_text(block, [("- ", False, False), *block["runs"]], document)._p]
+
+
+def _text(block: dict[str, Any], runs: Sequence[Run], document: Any) -> Any:
+    paragraph = forms.body(_words(_new(document), runs))
+    if block["has_blanks"]:
+        paragraph.alignment = LEFT
+    return paragraph
 
 
 def _heading(block: dict[str, Any], document: Any, width: float) -> list[Any]:
     slanted = block["level"] == 3
     runs = [(text, True, italic or slanted) for text, _bold, italic in block["runs"]]
     paragraph = forms.body(_words(_new(document), runs))
-    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = block["leads"]
     paragraph.paragraph_format.space_before = Pt(4)
     return [paragraph._p]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # what tries a template has no models
 _NUMBER = re.compile(r"[-+]?[\d.,/%\s]*\d[\d.,/%\s]*|[–—-]|")
 LEAST_SHARE, MOST_SHARE = 5, 40
 
+_BLANK = "……"
+
 
 def heading(paper: "Paper") -> str:
     """Return the name and title of a paper in one line."""
@@ -60,14 +62,14 @@ def content(paper: "Paper") -> dict[str, Any]:
         "subject": bound(short_dates(paper.title)) if traits.name else short_dates(paper.title),
         "salutation": traits.salutation,
         "addressees": _addressees(frame["addressees"]) if traits.addressed or not is_new else [],
-        "blocks": [printed_block(block) for block in spread(blocks)],
+        "blocks": _drawn(blocks),
         "annexes": [
             {
                 "name": "PHỤ LỤC" if len(annexes) == 1 else f"PHỤ LỤC {place}",
                 "runs": runs(short_dates(annex.text)),
                 "across": annex.across,
                 "belongs": belongs,
-                "blocks": [printed_block(block) for block in spread(inside)],
+                "blocks": _drawn(inside),
             }
             for place, (annex, inside) in enumerate(annexes, start=1)
         ],
@@ -89,6 +91,19 @@ def parts(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, list[
         else:
             (annexes[-1][1] if annexes else body).append(block)
     return body, annexes
+
+
+def _drawn(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    """Return the blocks as they are drawn: each printed one with whether its text `has_blanks` to fill in by
+    hand, which justified lines would pull apart, and a heading with whether it `leads` to words of its own,
+    which stay on its page; headings of matters without words may part."""
+    shown = list(spread(blocks))
+    made = []
+    for block, after in zip(shown, [*shown, None][1:], strict=True):
+        is_empty = after is None or (after.kind == "heading" and after.level <= block.level)
+        has_blanks = _BLANK in block.text
+        made.append(printed_block(block) | {"has_blanks": has_blanks, "leads": not is_empty})
+    return made
 
 
 def spread(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -62,7 +62,7 @@ def of_body(request: UserRequest, code: str, period: ReviewPeriod) -> HttpRespon
         "years": periods.years(on),
         "quarters": periods.of_year(period.year, on),
         "sheets": papers.of_period(body, period),
-        "sheet_forms": SheetForm.choices,
+        "sheet_forms": [(form.value, form.label) for form in SheetForm.of_bodies()],
         **_reckoning(line),
     }
     return render(request, "reviews/page.html", context)

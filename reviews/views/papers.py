@@ -18,7 +18,7 @@ from reviews.views.loading import body_to_review
 def begin(request: UserRequest, code: str, period: ReviewPeriod) -> HttpResponse:
     body = body_to_review(request, code, period)
     asked = request.POST.get("mau", "")
-    form = SheetForm(asked) if asked in SheetForm.values else SheetForm.OFFICE
+    form = SheetForm(asked) if asked in SheetForm.of_bodies() else SheetForm.OFFICE
     return clicked(
         request,
         lambda: papers.begin(body=body, period=period, form=form, now=clock.now(), by=request.user),

@@ -198,18 +198,18 @@ def test_the_list_is_printed_and_a_sheet_is_a_paper(as_user, staff, best_and_wor
     client = as_user(staff)
 
     whole = client.get(PAGE + "pdf/?nam=2025&q=hội")
-    answer = client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "2A"})
+    answer = client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "01"})
     paper = Paper.objects.get()
 
     assert whole.content.startswith(b"%PDF")
     assert answer["Location"] == reverse("desk:paper", args=[paper.pk])
     assert pdf.pdf(paper).startswith(b"%PDF")
     words = document_text(word.docx(paper))
-    assert "Mẫu 2A, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc" in words
+    assert "Mẫu 01, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc" in words
     assert "Lý do #dài [x] *y* $z$" in words
     assert words.index("Điều kiện xếp loại") < words.index("Điểm theo tiêu chí")
     # the same draft again, another one in another form
-    assert client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "2A"})["Location"] == answer["Location"]
+    assert client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "01"})["Location"] == answer["Location"]
     assert client.post("/danh-gia/DD-A/2025/phieu/")["Location"] != answer["Location"]
     assert client.post("/danh-gia/DD-A/2027/phieu/").status_code == 404
     page = client.get("/danh-gia/DD-A/2025/").content.decode()

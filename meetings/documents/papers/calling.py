@@ -129,7 +129,7 @@ def signing_list(picture: MeetingPicture) -> list[Block]:
         ),
     )
     guests = [line.partition(",") for line in wording.lines_of(picture.meeting.guests)]
-    spare = max(3, 6 - len(guests))
+    spare = max(3, 4 - len(guests))
     invited = (
         head,
         *(
