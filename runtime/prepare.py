@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from runtime import restore, sample
 from runtime.errors import CannotStart
+from runtime.processes import lock
 
 # held by the one copy, of all on a database, that prepares it: core.locks.AdvisoryLock.PREPARING, which this
 # package may not import
@@ -154,7 +155,8 @@ def main() -> int:
         os.environ.pop(name, None)
     restore.finish()  # where a machine stopped within one
     django.setup()
-    with contextlib.redirect_stdout(io.StringIO()):
+    # parts that start apart (web, worker) gather them into one folder
+    with lock("static", wait=True), contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", interactive=False, verbosity=0)
     try:
         with _alone():

@@ -81,7 +81,7 @@ def board(request: UserRequest) -> HttpResponse:
         "regimes": regimes,
         "period": period,
         "periods": boards.periods(regime, user=request.user, on=on, shown=period),
-        "lines": [line for line in lines if not chosen_state or line.state == chosen_state],
+        "page": paged(request, [one for one in lines if not chosen_state or one.state == chosen_state]),
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "chosen_state": chosen_state,
         "punctual": boards.punctuality(lines),

@@ -139,9 +139,7 @@ def web(folder: Path, site_url: str) -> Iterator[int]:
         "PYTHONUNBUFFERED": "1",
         "DEBUG": "0",
     }
-    with lock(
-        "static-of-tests", wait=True
-    ):  # another process of the tests may gather them into the same folder
+    with lock("static", wait=True):  # another process of the tests may gather them into the same folder
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--noinput"],
             cwd=places.PROJECT,

@@ -52,6 +52,16 @@ def test_the_board_is_of_the_kinds_that_the_regime_names_without_their_organs(re
     assert rows(staff, None, "2025") == [("DD-1", "missing"), ("DU-1", "missing")]
 
 
+def test_a_large_board_is_paged_and_its_sums_are_of_all(regime, staff, as_user) -> None:
+    for number in range(27):
+        factories.BodyFactory(code=f"DU-{number:02}", name=f"Đảng uỷ xã {number:02}", kind=commune())
+    address = f"{reverse('reports:board')}?che_do=BC-QUY&ky=2026-Q3&tinh_trang=missing&co=25"
+    first, second = (as_user(staff).get(f"{address}&trang={page}").content.decode() for page in (1, 2))
+    assert [first.count("Đảng uỷ xã "), second.count("Đảng uỷ xã ")] == [25, 2]
+    assert "27 tổ chức" in " ".join(second.split())
+    assert "quá hạn chưa nộp 27." in second
+
+
 def test_each_due_day_names_its_kinds_and_who_owes_nothing_comes_last(staff) -> None:
     factories.ProvinceFactory()
     factories.BodyFactory(code="DD-1", position=1, founded_on=dt.date(2025, 12, 1))
