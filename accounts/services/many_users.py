@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
@@ -45,10 +45,10 @@ _YES, _NO = {"", "co", "x", "dung", "dang dung", "1"}, {"khong", "ngung", "da ng
 class Act:
     """What a row does."""
 
-    MAKE = pgettext_lazy("tài khoản", "tạo mới")
+    MAKE = gettext_lazy("tạo tài khoản")
     CHANGE = gettext_lazy("sửa")
-    STOP = pgettext_lazy("tài khoản", "ngừng")
-    REOPEN = pgettext_lazy("tài khoản", "dùng lại")
+    STOP = gettext_lazy("ngừng tài khoản")
+    REOPEN = gettext_lazy("cho dùng lại")
     NOTHING = gettext_lazy("giữ nguyên")
 
 

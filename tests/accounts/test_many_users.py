@@ -91,7 +91,7 @@ def test_a_list_changes_and_stops_accounts_and_says_what_before(
         f"{administrator.full_name}\t{administrator.username}\t\tcó\n"
     )
     rows = many_users.read(text, by=administrator, on=TODAY)
-    assert [str(row.act) for row in rows] == ["sửa", "ngừng", "giữ nguyên"]
+    assert [str(row.act) for row in rows] == ["sửa", "ngừng tài khoản", "giữ nguyên"]
     assert rows[0].changes[1] == "Tổ chức: DD-A → DD-B"
     address = secretary_of_a.email
 
