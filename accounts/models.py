@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Area, RemovalState, Role, SignInOutcome, SignInWay, TokenScope, TokenState
+from core import clock, known
 from core.fields import LineField
 from core.history import on_behalf, tracked
 
@@ -40,6 +41,15 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = LineField(_("họ và tên"), max_length=120, blank=True)
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
+    # Who of the directory has this account: what their posts open, it opens (`SeatGrant`).
+    person = models.OneToOneField(
+        "delegations.Person",
+        on_delete=models.PROTECT,
+        related_name="account",
+        verbose_name=_("cán bộ"),
+        null=True,
+        blank=True,
+    )
     must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
     password_given_at = models.DateTimeField(_("được cấp mật khẩu lúc"), null=True, blank=True)
     # Of a reader (Ban Tổ chức, Uỷ ban Kiểm tra): the pages, and whether those of every body.
@@ -85,21 +95,42 @@ class User(AbstractUser):
         of_office = self.role not in {Role.SECRETARY, Role.READER}
         return self.is_active and (self.is_superuser or of_office or (self.only_reads() and self.reads_all))
 
+    def is_invited(self) -> bool:
+        """Return whether the user has no password yet, but an invitation to choose one."""
+        return not self.has_usable_password()
+
     def only_reads(self) -> bool:
         """Return whether the user may write nothing at all, wherever it is."""
         return self.role == Role.READER and not self.is_superuser
 
-    def bodies_in_scope(self) -> models.QuerySet[Any, Any] | None:
-        """Return the keys of the bodies that the user may see, as a subquery; None means all."""
+    def bodies_in_scope(self) -> "models.QuerySet[Any, Any] | list[int] | None":
+        """Return the keys of the bodies that the user may see today, as a subquery; None means all."""
         if self.sees_all():
             return None
-        if not self.only_reads():
+        if not self.is_active:
+            return BodyGrant.objects.none().values("body")
+        if not self.only_reads() and self.person_id is None:
             return BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+        if known.until() is None:
+            return self._bodies_of_today()
+        # What somebody may see is a matter of today, also where the records are read as they were.
+        if self._scope_of_today is None:
+            with known.as_recorded_now():
+                self._scope_of_today = list(self._bodies_of_today().values_list("pk", flat=True))
+        return self._scope_of_today
+
+    _scope_of_today: list[int] | None = None
+
+    def _bodies_of_today(self) -> "models.QuerySet[Any, Any]":
         bodies: Any = BodyGrant._meta.get_field("body").related_model
-        granted = Q(pk__in=self.grants.values("body")) | Q(kind__in=self.kinds.values("kind"))
-        return (
-            bodies._default_manager.filter(granted).values("pk") if self.is_active else bodies.objects.none()
-        )
+        granted = Q(pk__in=self.grants.values("body"))
+        if self.only_reads():
+            granted |= Q(kind__in=self.kinds.values("kind"))
+        else:
+            posts = SeatGrant.objects.held_on(clock.today(), person=self.person_id)
+            granted |= Q(pk__in=posts.values("seat__body"))
+        found: models.QuerySet[Any, Any] = bodies._default_manager.filter(granted).values("pk")
+        return found
 
 
 @tracked()
@@ -120,6 +151,39 @@ class BodyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.body_id}"
+
+
+class SeatGrantQuerySet(models.QuerySet["SeatGrant"]):
+    def in_force_on(self, day: dt.date) -> Self:
+        """Keep the grants of seats that there are on the day."""
+        begun = self.filter(seat__starts_on__lte=day)
+        return begun.filter(Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day))
+
+    def held_on(self, day: dt.date, *, person: Any) -> Self:
+        """Keep the grants of seats that the person (a key, a subquery's too) holds on the day."""
+        last = Q(seat__memberships__ends_on__isnull=True) | Q(seat__memberships__ends_on__gte=day)
+        return self.in_force_on(day).filter(
+            last, seat__memberships__person=person, seat__memberships__starts_on__lte=day
+        )
+
+
+@tracked()
+class SeatGrant(models.Model):
+    """Whoever holds this seat may see and edit its body, with the account of their person and while they hold
+    it. Nobody is named: the scope follows the hand-over by itself."""
+
+    seat = models.OneToOneField(
+        "delegations.Seat", on_delete=models.CASCADE, related_name="grant", verbose_name=_("vị trí")
+    )
+
+    objects = SeatGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tài khoản theo chức danh")
+        verbose_name_plural = _("tài khoản theo chức danh")
+
+    def __str__(self) -> str:
+        return str(self.seat)
 
 
 @tracked()

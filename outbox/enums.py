@@ -12,10 +12,11 @@ class MessageKind(models.TextChoices):
     BRIEF = "brief", _("tin tuần cho lãnh đạo")
     INVITATION = "invite", _("giấy mời")
     DIRECTION = "direction", _("ý kiến chỉ đạo")
+    ACCOUNT = "account", _("thư mời dùng tài khoản")
 
 
 # Mails of which one address may get several a day: each is about a matter of its own.
-SINGLE = [MessageKind.INVITATION, MessageKind.DIRECTION, MessageKind.REQUEST]
+SINGLE = [MessageKind.INVITATION, MessageKind.DIRECTION, MessageKind.REQUEST, MessageKind.ACCOUNT]
 
 
 class MessageState(models.TextChoices):

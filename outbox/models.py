@@ -75,7 +75,7 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "kind", "day"],
-                name="one_digest_per_address_and_day",
+                name="one_mail_of_a_kind_per_address_and_day",
                 condition=~Q(kind__in=SINGLE),
             )
         ]

@@ -29,7 +29,17 @@ class DeputyForm(Form):
     ends_on = DateField(label=_("Đến hết ngày"), help_text=_("Nhiều nhất 90 ngày; hết ngày thì tự hết."))
     reason = forms.CharField(label=_("Lý do"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, for_anybody: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: User | None, **kwargs: Any) -> None:
+        """`whose` deputy is named, or None: the form asks."""
         super().__init__(*args, **kwargs)
-        if not for_anybody:
+        if whose:
             del self.fields["user"]
+            self._choices_of("deputy").queryset = self._choices_of("deputy").queryset.exclude(pk=whose.pk)
+
+    def _choices_of(self, name: str) -> Any:
+        return self.fields[name]
+
+    def lacks_accounts(self) -> bool:
+        """Return whether there is nobody yet to choose. One query a list."""
+        names = [name for name in ("user", "deputy") if name in self.fields]
+        return not all(self._choices_of(name).queryset.exists() for name in names)

@@ -1,5 +1,6 @@
 """Forms of the user administration. They validate; services write."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,11 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Area, Role
 from accounts.models import BodyGrant, KindGrant, User
-from accounts.services import users
+from accounts.queries import posts
+from accounts.services import many_users, users
+from accounts.services import posts as binding
+from core.editing import attempt
+from core.errors import Refused
 from core.forms import ErrorTextsMixin, Form
 
 _Body = BodyGrant._meta.get_field("body").related_model
 _Kind = KindGrant._meta.get_field("kind").related_model
+
+
+class SeatsField(forms.ModelMultipleChoiceField):
+    """Posts, each with its body and who holds it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        name = obj.holder or _("đang khuyết")
+        return f"{obj.get_role_display()} {obj.body.name} ({obj.code}): {name}"
 
 
 class UserForm(Form):
@@ -46,15 +59,62 @@ class UserForm(Form):
         help_text=_("Chỉ dùng cho cơ quan chỉ xem: xem, in, xuất ở các phần này; không ghi được gì."),
     )
 
-    field_order = ("username", "full_name", "email", "role", "bodies", "kinds", "reads_all", "areas")
+    seats = SeatsField(
+        label=_("Theo chức danh"),
+        queryset=None,
+        required=False,
+        help_text=_(
+            "Chỉ dùng cho thư ký: tài khoản của người đang giữ chức danh. Thôi giữ thì hết quyền, người kế"
+            " nhiệm có tài khoản thì được quyền, từ đúng ngày ghi ở trang thành viên."
+        ),
+    )
+    person = forms.CharField(
+        label=_("Mã cán bộ"),
+        required=False,
+        max_length=40,
+        help_text=_("Để trống: người đang giữ chức danh. Người sẽ nhận chức danh thì ghi mã cán bộ."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = (
+        *("username", "full_name", "email", "role", "seats", "person"),
+        *("bodies", "kinds", "reads_all", "areas", "by_mail"),
+    )
+
+    def __init__(self, *args: Any, on: dt.date, account: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on, self.account = on, account
+        seats = self.fields["seats"]
+        assert isinstance(seats, SeatsField)
+        seats.queryset = posts.choosable(on, {str(key) for key in self.initial.get("seats", ())})
         bodies, kinds = self.fields["bodies"], self.fields["kinds"]
         assert isinstance(bodies, forms.ModelMultipleChoiceField)
         assert isinstance(kinds, forms.ModelMultipleChoiceField)
         bodies.queryset = _Body._default_manager.order_by("position", "code")
         kinds.queryset = _Kind._default_manager.order_by("position", "name")
+
+    def clean_person(self) -> Any:
+        code = self.cleaned_data["person"].strip()
+        person = posts.people().filter(code__iexact=code).first() if code else None
+        if code and person is None:
+            raise forms.ValidationError(
+                _("Không có cán bộ mã “%(code)s” trong danh bạ."), params={"code": code}
+            )
+        return person
+
+    def clean(self) -> dict[str, Any]:
+        """Find whose account it is: who is named, else who holds the chosen posts."""
+        typed = super().clean() or self.cleaned_data
+        chosen = {seat.pk for seat in typed.get("seats") or ()}
+        if typed.get("role") != Role.SECRETARY or self.has_error("person") or self.has_error("seats"):
+            return typed | {"person": None}
+        try:
+            if chosen and not typed.get("person"):
+                typed["person"] = binding.holder(chosen, on=self.on)
+            if typed.get("person"):
+                binding.check(person=typed["person"], seat_ids=chosen, user=self.account, on=self.on)
+        except Refused as refusal:
+            self.add_error(refusal.field, refusal.message)
+        return typed
 
     def wanted(self) -> dict[str, Any]:
         """Return what the services take."""
@@ -64,20 +124,26 @@ class UserForm(Form):
             {kind.pk for kind in typed["kinds"]},
             typed["reads_all"],
             typed["areas"],
+            typed["person"].pk if typed["person"] else None,
+            {seat.pk for seat in typed["seats"]},
         )
-        return {name: typed[name] for name in ("username", "full_name", "email", "role") if name in typed} | {
-            "reach": reach
-        }
+        names = ("username", "full_name", "email", "role", "by_mail")
+        return {name: typed[name] for name in names if name in typed} | {"reach": reach}
 
 
 class NewUserForm(UserForm):
-    """A new account; its first password is made by the program."""
+    """A new account; its first password is made by the program, or chosen by who is invited."""
 
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=150,
         validators=[UnicodeUsernameValidator()],
         help_text=_("Chữ, số và . _ - @, không dấu cách."),
+    )
+    by_mail = forms.BooleanField(
+        label=_("Gửi thư mời đặt mật khẩu, không in mật khẩu đầu"),
+        required=False,
+        help_text=_("Thư có liên kết dùng một lần; cần thư điện tử của người dùng."),
     )
 
     def clean_username(self) -> str:
@@ -90,7 +156,7 @@ class NewUserForm(UserForm):
 
 
 class ManyUsersForm(Form):
-    """A list copied out of a workbook."""
+    """A list copied out of a workbook, or read from one: then `first` is the number of its first row."""
 
     rows = forms.CharField(
         label=_("Danh sách"),
@@ -99,10 +165,19 @@ class ManyUsersForm(Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_(
             "Chép các ô từ Excel rồi dán vào đây. Cột: họ và tên, tên đăng nhập (để trống thì tự đặt),"
-            " thư điện"
-            " tử, vai trò, mã hoặc tên tổ chức (chỉ cho thư ký, cách nhau bằng dấu phẩy)."
+            " thư điện tử, vai trò, mã hoặc tên tổ chức, mã vị trí của chức danh (hai cột này chỉ cho thư ký,"
+            " cách nhau bằng dấu phẩy), đang dùng (có, không). Tên đăng nhập đã có thì tài khoản ấy được sửa."
         ),
     )
+    first = forms.IntegerField(initial=1, required=False, widget=forms.HiddenInput)
+    by_mail = forms.BooleanField(
+        label=_("Gửi thư mời đặt mật khẩu cho tài khoản mới, không in mật khẩu đầu"), required=False
+    )
+
+    def read(self, *, by: User, on: dt.date) -> bool:
+        """Read the list of a valid form, and return whether it is one; its rows are `made`."""
+        text, first = self.cleaned_data["rows"], self.cleaned_data["first"] or 1
+        return attempt(self, many_users.read, text, by=by, on=on, first=first)
 
 
 class FactorRemovalForm(Form):
@@ -123,5 +198,11 @@ class UserFilter(ErrorTextsMixin, forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Tất cả")), ("active", _("Đang dùng")), ("inactive", _("Đã ngừng"))],
+        choices=[
+            ("", _("Tất cả")),
+            ("active", _("Đang dùng")),
+            ("inactive", _("Đã ngừng")),
+            ("left", _("Chức danh đã thôi")),
+            ("waiting", _("Chưa đặt mật khẩu")),
+        ],
     )

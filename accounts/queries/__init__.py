@@ -1,12 +1,15 @@
 """Who there is, and which bodies a user may see."""
 
 import datetime as dt
+from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import RemovalState, Role
 from accounts.models import Deputy, FactorRemoval, Session, User
+from accounts.queries import posts
 from core.characters import clean
 from core.text import fold
 
@@ -20,18 +23,26 @@ def bodies_of(user: User) -> frozenset[int] | None:
     if scope is None:
         return None
     if not hasattr(user, "_granted_bodies"):
-        user._granted_bodies = frozenset(key for row in scope for key in row.values())  # type: ignore[attr-defined]
+        user._granted_bodies = frozenset(_keys(scope))  # type: ignore[attr-defined]
     granted: frozenset[int] = user._granted_bodies  # type: ignore[attr-defined]
     return granted
 
 
-def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
-    """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with
-    their number of grants, of bodies and of kinds."""
+def _keys(scope: QuerySet[Any, Any] | list[int]) -> list[int]:
+    return scope if isinstance(scope, list) else [key for row in scope for key in row.values()]
+
+
+def listing(*, on: dt.date, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
+    """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`, bound to a
+    post that was `left`, `waiting` for a password), with their number of grants, of bodies and of kinds."""
     users = User.objects.annotate(grant_count=Count("grants", distinct=True) + Count("kinds", distinct=True))
     if role:
         users = users.filter(role=role)
-    if state:
+    if state == "left":
+        users = users.filter(posts.left(on), is_active=True)
+    elif state == "waiting":
+        users = users.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    elif state:
         users = users.filter(is_active=state == "active")
     if words := fold(text):
         # A few hundred users at most: folding them here keeps the table without a stored key.

@@ -11,7 +11,7 @@ from accounts.enums import Role
 from accounts.models import BodyGrant, KindGrant, User
 from accounts.permissions import check_can_administer
 from accounts.queries import administrators
-from accounts.services import sessions, tokens
+from accounts.services import invitations, posts, sessions, tokens
 from core import clock
 from core.errors import Refused
 from core.signals import password_given
@@ -25,12 +25,15 @@ def _temporary_password() -> str:
 
 
 class Reach(NamedTuple):
-    """What a secretary or a reader is given: bodies; and of a reader kinds of bodies, every body, pages."""
+    """What a secretary or a reader is given: bodies; of a reader kinds of bodies, every body, pages; of a
+    secretary who they are and the posts through which they reach bodies."""
 
     body_ids: Collection[int] = ()
     kind_ids: Collection[int] = ()
     reads_all: bool = False
     areas: Collection[str] = ()
+    person_id: int | None = None
+    seat_ids: Collection[int] = ()
 
 
 def _grant(user: User, reach: Reach) -> None:
@@ -39,10 +42,19 @@ def _grant(user: User, reach: Reach) -> None:
     is_reader = user.role == Role.READER
     bodies = set(reach.body_ids) if user.role in {Role.SECRETARY, Role.READER} else set()
     kinds = set(reach.kind_ids) if is_reader else set()
-    if user.role == Role.SECRETARY and not bodies:
+    is_secretary = user.role == Role.SECRETARY
+    person_id, seat_ids = (reach.person_id, reach.seat_ids) if is_secretary else (None, ())
+    # Who left their post keeps the account, which then opens nothing.
+    is_same_person = person_id is not None and person_id == user.person_id
+    if is_secretary and not (bodies or seat_ids or is_same_person):
         raise Refused(
-            _("Thư ký phải được giao ít nhất một tổ chức đảng, nếu không sẽ không thấy gì."), field="bodies"
+            _(
+                "Thư ký phải được giao ít nhất một tổ chức đảng hoặc một chức danh, nếu không sẽ không thấy"
+                " gì."
+            ),
+            field="bodies",
         )
+    posts.bind(user, person_id=person_id, seat_ids=seat_ids, on=clock.today())
     if is_reader and not (bodies or kinds or reach.reads_all):
         raise Refused(
             _("Chọn tổ chức, loại tổ chức hoặc mọi tổ chức mà cơ quan này được xem."), field="reads_all"
@@ -61,6 +73,11 @@ def _grant(user: User, reach: Reach) -> None:
         model.objects.bulk_create([model(user=user, **{column: key}) for key in sorted(wanted - held)])
 
 
+def administers(user: User) -> bool:
+    """Return whether the account is an administrator's, working or not."""
+    return user.is_superuser or user.role == Role.ADMINISTRATOR
+
+
 def _refuse_losing_the_last_administrator(user: User) -> None:
     # Locked in one order, so that two administrators cannot stop each other at the same moment.
     remaining = [
@@ -74,20 +91,21 @@ def _refuse_losing_the_last_administrator(user: User) -> None:
 
 @transaction.atomic
 def create(
-    *, username: str, full_name: str, email: str, role: str, reach: Reach, by: User
+    *, username: str, full_name: str, email: str, role: str, reach: Reach, by: User, by_mail: bool = False
 ) -> tuple[User, str]:
-    """Make an account and return it with its first password, which is shown once and never kept in clear."""
+    """Make an account and return it with its first password, which is shown once and never kept in clear; or
+    `by_mail` without one: a mail invites its user to choose one."""
     check_can_administer(by)
-    password = _temporary_password()
+    password = "" if by_mail else _temporary_password()
     user = User(
         username=username,
         full_name=full_name,
         email=email,
         role=role,
-        must_change_password=True,
-        password_given_at=clock.now(),
+        must_change_password=not by_mail,
+        password_given_at=None if by_mail else clock.now(),
     )
-    user.set_password(password)
+    user.set_password(password or None)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
@@ -96,6 +114,8 @@ def create(
             _("Đã có người dùng mang tên đăng nhập “%(name)s”.") % {"name": username}, field="username"
         ) from error
     _grant(user, reach)
+    if by_mail:
+        invitations.send(user)
     return user, password
 
 
@@ -123,13 +143,22 @@ def take_role(user: User, role: str) -> None:
         _grant(user, Reach())
 
 
+def why_not_stopped(user: User, *, by: User) -> str:
+    """Return why the account cannot be stopped together with others, or ""."""
+    if not user.is_active:
+        return _("đã ngừng rồi")
+    if user.pk == by.pk:
+        return _("là tài khoản của chính mình")
+    return _("tài khoản quản trị thì ngừng từng người") if administers(user) else ""
+
+
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> User:
     """Stop an account: its sessions end at once, its keys open nothing, what it wrote stays."""
     check_can_administer(by)
     if user.pk == by.pk:
         raise Refused(_("Không thể tự ngừng tài khoản của chính mình."))
-    if user.role == Role.ADMINISTRATOR or user.is_superuser:
+    if administers(user):
         _refuse_losing_the_last_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -151,13 +180,29 @@ def reset_password(user: User, *, by: User) -> str:
     """Give the user a new password, shown once; every session, every key and every calendar address of theirs
     ends."""
     check_can_administer(by)
-    now = clock.now()
     password = _temporary_password()
+    user.must_change_password, user.password_given_at = True, clock.now()
+    _replace_password(user, password, by=by)
+    return password
+
+
+@transaction.atomic
+def invite(user: User, *, by: User) -> None:
+    """Mail the user a link by which they choose a new password; the old one, every session, every key and
+    every calendar address of theirs ends. Raises Refused for an account without an address."""
+    check_can_administer(by)
+    if user.pk == by.pk:
+        raise Refused(_("Mật khẩu của chính mình thì đổi ở trang Tài khoản."))
+    user.must_change_password, user.password_given_at = False, None
+    _replace_password(user, None, by=by)
+    invitations.send(user)
+
+
+def _replace_password(user: User, password: str | None, *, by: User) -> None:
+    now = clock.now()
     user.set_password(password)
-    user.must_change_password, user.password_given_at = True, now
     user.save(update_fields=["password", "must_change_password", "password_given_at"])
     sessions.end_all(user=user)
     # Whoever had the old password may have made keys and addresses with it.
     tokens.revoke_all(user=user, by=by, now=now)
     password_given.send(sender=User, user=user, at=now)
-    return password

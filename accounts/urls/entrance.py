@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from accounts.views import deputies, entrance, sessions
+from accounts.views import deputies, entrance, invitations, sessions
 from accounts.views.theme import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,13 +26,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thay-mat/<int:pk>/ket-thuc/", deputies.end, name="account_deputy_end"),
     path("thay-mat/thoi/", deputies.stop, name="account_act_as_self"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
-    # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator
-    # gives a new password.
+    # Named because allauth asks for them; sign-up is closed. Nobody resets a password by mail alone: the
+    # administrator gives a new one, or invites to choose one.
     path("dang-ky/", account.signup, name="account_signup"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("dat-mat-khau/", account.password_set, name="account_set_password"),
     path("thu/", RedirectView.as_view(pattern_name="account_change_password"), name="account_email"),
+    path("moi/<secret:token>/", invitations.choose_password, name="account_choose_password"),
     path("ngon-ngu/", login_not_required(set_language), name="choose_language"),
     path("giao-dien/", choose_theme, name="choose_theme"),
     path("hai-lop/", mfa.index, name="mfa_index"),

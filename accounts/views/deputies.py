@@ -57,7 +57,8 @@ class DeputyMiddleware:
 def page(request: UserRequest) -> HttpResponse:
     """One's own deputies and for whom one may work; an administrator sees and names everybody's."""
     today, all_of_them = clock.today(), can_administer(request.user)
-    form = DeputyForm(request.POST or None, for_anybody=all_of_them, initial={"starts_on": today})
+    whose = None if all_of_them else request.user
+    form = DeputyForm(request.POST or None, whose=whose, initial={"starts_on": today})
     if form.is_valid():
         wanted = {"user": request.user} | form.cleaned_data
         if attempt(form, deputies.name, **wanted, by=request.user, today=today):
@@ -65,6 +66,7 @@ def page(request: UserRequest) -> HttpResponse:
             return see_other(request, "account_deputies")
     rows = queries.deputies_of(request.user, today=today, everybodys=all_of_them)
     context = {"form": form, "rows": rows, "today": today, "leave_url": reverse("desk:home")}
+    context["names_anybodys"] = all_of_them
     return form_page(request, "accounts/deputies.html", context | {"submit_label": _("Cử người thay mặt")})
 
 

@@ -57,10 +57,11 @@ class FoundingForm(Form):
         super().__init__(*args, **kwargs)
         kinds, fields = BodyKind.objects.order_by("position", "name"), self.fields
         fields["kind"].queryset = kinds.filter(is_organ=False)  # type: ignore[attr-defined]
-        fields["kind"].initial = kinds.filter(is_organ=False, level=BodyLevel.COMMUNE).first()
+        commune = kinds.filter(is_organ=False, level=BodyLevel.COMMUNE).first()
+        fields["kind"].initial = commune
         fields["organ_kinds"].queryset = kinds.filter(is_organ=True)  # type: ignore[attr-defined]
         fields["parent"].queryset = Body.objects.filter(kind__is_organ=False).in_protocol_order()  # type: ignore[attr-defined]
-        fields["words_before"].initial = "Đảng uỷ"
+        fields["words_before"].initial = "Đảng uỷ" if commune else ""
 
     def plan(self) -> Plan:
         """Return what the lines have in common, from a valid form."""

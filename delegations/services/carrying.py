@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import SeatGrant, User
+from accounts.queries import posts
 from core import editing
 from core.errors import Refused
 from core.signals import facts_changed
@@ -33,7 +34,7 @@ class Carried(NamedTuple):
 def carry(*, moves: Collection[Carried], starts_on: dt.date, decision: str, by: User) -> list[Seat]:
     """Open a seat like each of these in its new body and designate who goes along, from the day on.
 
-    Costs a query for each body that takes seats and four more, however many seats. Raises Refused for a day
+    Costs a query for each body that takes seats and six more, however many seats. Raises Refused for a day
     outside a body's, and for a person who would hold two seats of one.
     """
     check_can_edit_registers(by)
@@ -61,8 +62,19 @@ def carry(*, moves: Collection[Carried], starts_on: dt.date, decision: str, by: 
             for seat, one in zip(made, ordered, strict=True)
             if one.holder is not None
         )
+    _open_like_before(made, ordered)
     facts_changed.send(sender=None, body_ids=[one.to.pk for one in moves])
     return made
+
+
+def _open_like_before(made: Collection[Seat], moves: Collection[Carried]) -> None:
+    """Let the new seats open their bodies to whoever goes along, where the old ones did. Two queries."""
+    opened = posts.opened([one.seat.pk for one in moves])
+    SeatGrant.objects.bulk_create(
+        SeatGrant(seat=seat)
+        for seat, one in zip(made, moves, strict=True)
+        if one.seat.pk in opened and one.holder is not None
+    )
 
 
 def _codes(body: Body) -> Iterator[str]:

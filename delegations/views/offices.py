@@ -1,6 +1,7 @@
 """Offices, and the change of an office's holder: form, preview, confirmation."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
+from accounts.permissions import can_administer
+from accounts.queries import posts
 from core.dates import requested_day
 from core.editing import attempt
 from core.forms import Filter
@@ -17,6 +20,7 @@ from core.lists import paged
 from delegations.forms.people import HandOverForm, OfficeForm
 from delegations.models import Membership, Office, Person, Seat
 from delegations.permissions import check_can_edit_registers
+from delegations.queries.accounts import of_hand_over
 from delegations.services import offices, people
 from delegations.views.loading import saved_message
 from records.loading import load
@@ -99,10 +103,21 @@ def delete_office(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
-def _hand_over(*, form: HandOverForm, arriving: Person | None, by: User, **values: Any) -> None:
+def _hand_over(*, form: HandOverForm, arriving: Person | None, by: User, **values: Any) -> list[Membership]:
     """Register the person where they are new, then give them the seats: one transaction with the view."""
     arriving = arriving or people.register(full_name=form.cleaned_data["new_name"], by=by)
-    offices.hand_over(arriving=arriving, by=by, **values)
+    return offices.hand_over(arriving=arriving, by=by, **values)
+
+
+def _after(request: UserRequest, made: list[Membership]) -> str:
+    """Return where an administrator goes who ticked that the successor is to have an account: to the form of
+    a new one, filled in; else the list. One query."""
+    opened = posts.opened([row.seat_id for row in made])
+    seats = [row.seat_id for row in made if row.seat_id in opened]
+    if not (request.POST.get("tai-khoan") and seats and can_administer(request.user)):
+        return reverse("delegations:offices")
+    query = urlencode({"can-bo": made[0].person.code, "vi-tri": seats}, doseq=True)
+    return f"{reverse('accounts:user-create')}?{query}"
 
 
 @writing
@@ -137,8 +152,10 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
                     "office": office.name,
                 },
             )
-            return see_other(request, "delegations:offices")
+            return see_other(request, _after(request, form.made))
     context = {
+        "accounts": of_hand_over(moves, form.cleaned_data.get("arriving")) if moves else None,
+        "may_administer": can_administer(request.user),
         "form": form,
         "office": office,
         "seats": seats,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -168,20 +169,18 @@ def forecast(user: User, *, on: dt.date, filters: Filters, sentences_a_day: int 
     for number, day in list(days.items())[1:]:
         moved = findings.moved(on, day, filters=filters, body_ids=scope)
         steps.append(Step(number, day, counts[day], *_moves(*moved)))
-    bodies = {
-        pk: (code, name)
-        for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
-    }
+    standing = overview.bodies(user, on, filters.kind_ids)
+    bodies = {pk: (code, name) for pk, code, name in standing.values_list("pk", "code", "name")}
     rules = [
         RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps])
         for rule in Rule
     ]
-    items = [*_findings_due(on, until, filters, scope), *_periods_due(bodies, on, until)]
+    items = [*_findings_due(on, until, filters, scope), *_periods_due(standing, bodies, on, until)]
     due = _with_sentences(_by_day(items), sentences_a_day, until)
     ahead = (
-        _endings(bodies, on, until),
-        _strength(bodies, on, until),
-        _waivers(bodies, on, until, filters, scope),
+        _endings(standing, bodies, on, until),
+        _strength(standing, bodies, on, until),
+        _waivers(standing, bodies, on, until, filters, scope),
     )
     return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, *ahead, until)
 
@@ -223,12 +222,12 @@ def _findings_due(
 
 
 def _periods_due(
-    bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
+    standing: QuerySet[Body], bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
 ) -> Iterable[tuple[dt.date, Item]]:
     """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is
     planned."""
-    now = periods_of.since(on, on, bodies.keys())
-    later = periods_of.since(on, until, bodies.keys())
+    now = periods_of.since(on, on, standing)
+    later = periods_of.since(on, until, standing)
     for pk, (code, name) in bodies.items():
         cells = {cell.period.name: cell for cell in (*later.get(pk, ()), *now.get(pk, ()))}
         for cell in cells.values():
@@ -284,10 +283,12 @@ def _with_sentences(days: list[DueDay], number: int | None, until: dt.date) -> l
     ]
 
 
-def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Ending]:
+def _endings(
+    standing: QuerySet[Body], bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
+) -> list[Ending]:
     ending = (
         Membership.objects.active_on(on)
-        .filter(seat__body__in=bodies, ends_on__range=(on, until))
+        .filter(seat__body__in=standing, ends_on__range=(on, until))
         .order_by("ends_on", "seat__code")
     )
     rows = list(ending.values_list("ends_on", "person__full_name", "seat__role", "seat__code", "seat__body"))
@@ -304,6 +305,7 @@ def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) ->
 
 
 def _waivers(
+    standing: QuerySet[Body],
     bodies: dict[int, tuple[str, str]],
     on: dt.date,
     until: dt.date,
@@ -315,7 +317,7 @@ def _waivers(
     of_waived = replace(filters, statuses=[FlagStatus.WAIVED.value])
     waived = {state.duty for state in findings.states(on, filters=of_waived, body_ids=scope)}
     ending = Waiver.objects.filter(
-        body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until
+        body__in=standing, granted_on__lte=on, until__gte=on, until__lt=until
     ).order_by("until", "body__position", "rule", "subject")
     found = [
         WaiverEnd(last, *bodies[body], *text)
@@ -329,22 +331,27 @@ def _waivers(
     ]
 
 
-def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Strength]:
+def _strength(
+    standing: QuerySet[Body], bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
+) -> list[Strength]:
     """Bodies that lose members ahead, on the day on which they have fewest; a seat that ends lowers the
     strength too."""
+    held = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=until)
+    ahead = (on, until - dt.timedelta(1))
+    lost = held.filter(Q(ends_on__range=ahead) | Q(seat__ends_on__range=ahead))
+    losing = standing.filter(pk__in=lost.values("seat__body"))
     seats: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    for body, first, last in Seat.objects.filter(body__in=bodies).values_list("body", "starts_on", "ends_on"):
+    for body, first, last in Seat.objects.filter(body__in=losing).values_list("body", "starts_on", "ends_on"):
         seats[body].append((first, last or dt.date.max))
     spans: dict[int, list[tuple[int, dt.date, dt.date]]] = defaultdict(list)
-    held = Membership.objects.filter(seat__body__in=bodies, starts_on__lte=until)
-    for body, person, first, last, opens, closes in held.values_list(
+    for body, person, first, last, opens, closes in held.filter(seat__body__in=losing).values_list(
         "seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"
     ):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
-    ruling, kinds = law.in_force(), dict(Body.objects.filter(pk__in=bodies).values_list("pk", "kind__name"))
+    ruling = law.in_force()
     worst = (
-        _weakest(text, seats[pk], spans[pk], on, until, ruling.of_kind(kinds[pk]))
-        for pk, text in bodies.items()
+        _weakest(bodies[pk], seats[pk], spans[pk], on, until, ruling.of_kind(kind))
+        for pk, kind in losing.values_list("pk", "kind__name")
     )
     return sorted(
         (found for found in worst if found),

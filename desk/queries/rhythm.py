@@ -3,7 +3,7 @@ paper that counts periods counts these."""
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -65,10 +65,11 @@ def just_ended(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> li
     """Return of each body that stands on the day the period that ended last, in protocol order; a body for
     which it does not count has none."""
     bodies = overview.bodies(user, on, kind_ids)
+    cells = periods.last_ended(year_before(on), on, bodies)
     return [
-        Ended(*words, last)
-        for words, cells in _of(bodies, on, since=year_before(on))
-        if (last := _last(cells)) is not None and last.ended
+        Ended(pk, code, name, last)
+        for pk, code, name in bodies.values_list("pk", "code", "name")
+        if (last := cells.get(pk)) is not None and last.ended
     ]
 
 
@@ -190,13 +191,8 @@ def _standing(user: User, first: dt.date, last: dt.date, kind_ids: Collection[in
     return found.filter(kind_id__in=kind_ids) if kind_ids else found
 
 
-def _last(cells: Sequence[Cell]) -> Cell | None:
-    return next((cell for cell in reversed(cells) if not cell.in_progress), None)
-
-
 def _of(
     bodies: QuerySet[Body], on: dt.date, *, since: dt.date
 ) -> list[tuple[tuple[int, str, str], list[Cell]]]:
-    named = list(bodies.values_list("pk", "code", "name"))
-    cells = periods.since(since, on, [pk for pk, _code, _name in named])
-    return [(words, cells.get(words[0], [])) for words in named]
+    cells = periods.since(since, on, bodies)
+    return [(words, cells.get(words[0], [])) for words in bodies.values_list("pk", "code", "name")]

@@ -44,6 +44,16 @@ def steps(body: Body, on: dt.date) -> list[Step]:
                 BodyGrant.objects.filter(
                     body=OuterRef("pk"), user__is_active=True, user__role=Role.SECRETARY
                 ).exclude(user__email="")
+            )
+            | Exists(
+                Membership.objects.active_on(on)
+                .filter(
+                    seat__body=OuterRef("pk"),
+                    seat__grant__isnull=False,
+                    person__account__is_active=True,
+                    person__account__role=Role.SECRETARY,
+                )
+                .exclude(person__account__email="")
             ),
             head_code=Subquery(head.values("person__code")[:1]),
             head_mail=Subquery(head.values("person__email")[:1]),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from pghistory.models import Context
 
 from accounts.models import BodyGrant, User
+from accounts.queries import bodies_of
 from core import acts
 from core.acts import Act, Since
 from core.dates import moment
@@ -31,7 +32,8 @@ from records.querysets import InScope
 from reminders.queries.told import told_of
 from reminders.services.skipped import forget_skipped
 
-# Accounts and mail have effects outside the records; a paper may have taken a number of the register.
+# Accounts and mail have effects outside the records; a paper may have taken a number of the register. Only
+# that an account was stopped, or works again, goes back: `_only_stops`.
 LASTING_APPS = {"accounts", "outbox", "papers"}
 
 
@@ -63,6 +65,7 @@ def undo(*, entry: Context, by: User, now: dt.datetime) -> Undone:
     _check_same_rights(entry, by)
     act = acts.read(entry.pk)
     _check_can_go_back(act)
+    _check_still_reaches(act, by)
     acts.lock(act)
     made = act.made(Body)
     if mails := [*mailed.since(act, entry.created_at), *told_of(made)]:
@@ -171,9 +174,30 @@ def _check_same_rights(entry: Context, by: User) -> None:
         raise Refused(_("Quyền của tài khoản đã thay đổi sau việc này nên không hoàn tác được."))
 
 
+def _check_still_reaches(act: Act, by: User) -> None:
+    """Raise Refused for who left since the post that opened one of the act's bodies to them."""
+    scope = bodies_of(by)
+    if scope is not None and _bodies_of(act) - scope:
+        raise Refused(_("Quyền của tài khoản đã thay đổi sau việc này nên không hoàn tác được."))
+
+
+def _only_stops(model: type[models.Model], act: Act) -> bool:
+    """Return whether the act did nothing to accounts but stop them or let them work again. One query."""
+    if model is not User or any(one.is_new or one.is_gone for one in act.written if one.model is model):
+        return False
+    now = User.objects.in_bulk(act.keys(User))
+    return all(
+        getattr(now[one.key], name) == value
+        for one in act.written
+        if one.model is User and one.key in now
+        for name, value in (one.before or {}).items()
+        if name != "is_active"
+    )
+
+
 def _check_can_go_back(act: Act) -> None:
     for model in act.steps:
-        if model._meta.app_label in LASTING_APPS:
+        if model._meta.app_label in LASTING_APPS and not _only_stops(model, act):
             raise Refused(
                 _("Việc này có %(what)s nên không hoàn tác được; hãy sửa ở trang của nó.")
                 % {"what": model._meta.verbose_name}

@@ -21,8 +21,10 @@ def pulse(request: UserRequest) -> HttpResponse:
     assert isinstance(user, User)
     if not asks_for_fragment(request):
         return redirect("obligations:heartbeat")
+    beat = heartbeat.heartbeat(now)
     context = {
-        "beat": heartbeat.heartbeat(now),
+        "beat": beat,
+        "warns": heartbeat.is_overdue(beat),
         "counts": findings.counts(clock.today(), body_ids=bodies_of(user)),
         "unread": inbox.unread(user, now=now),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.errors import Refused
+from delegations.services import contacts
 from directions import documents
 from directions.enums import LinkAct
 from directions.models import Direction, DirectionStep, Extension
@@ -34,6 +35,7 @@ def opened(secret: str, *, today: dt.date) -> tuple[Any, documents.Grant]:
     if direction.body.ended_on and direction.body.ended_on < today:
         words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
         raise Refused(words % {"body": direction.body, "day": dates.day(direction.body.ended_on)})
+    contacts.check_not_left(direction.body, grant.address, today)
     return direction, grant
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from delegations.models import Body
 from obligations.models import Sweep
 
 # Two sweeps of ten minutes may be late before a reader must worry.
@@ -50,6 +51,12 @@ def heartbeat(now: dt.datetime) -> Heartbeat | None:
         tuple(BodyError(error["body"], error["message"]) for error in sweep.errors),
         abs(now - sweep.finished_at) > OLD_AFTER,
     )
+
+
+def is_overdue(beat: Heartbeat | None) -> bool:
+    """Return whether a reader must be warned: bodies wait for a first sweep, or the last one is one to warn
+    of. A new province without bodies has nothing to judge. One query where there was no sweep yet."""
+    return Body.objects.exists() if beat is None else beat.is_warning
 
 
 def recent(limit: int = 50) -> list[Sweep]:

@@ -59,12 +59,12 @@ class Cell:
     def met(self) -> bool:
         return self.state in MET
 
-    @cached_property
+    @property
     def meetings(self) -> tuple[PeriodMeeting, ...]:
         """The meetings found in it: held ones of every kind, and planned periodic ones still to come."""
         return self._meetings("meetings")
 
-    @cached_property
+    @property
     def passed(self) -> tuple[PeriodMeeting, ...]:
         """The periodic meetings planned for a day that has passed, of which nothing was recorded since."""
         return self._meetings("passed")
@@ -79,12 +79,16 @@ class Cell:
     def others(self) -> int:
         """The number of thematic and extraordinary meetings held in it: they satisfy no period, yet the body
         has met."""
-        return sum(meeting.kind != "periodic" and meeting.status == "held" for meeting in self.meetings)
+        return sum(
+            kind != "periodic" and status == "held"
+            for _code, kind, status, _held_on in self.evidence.get("meetings", ())
+        )
 
     @property
     def passed_on(self) -> dt.date | None:
         """The latest day planned for its periodic meeting that has passed without a record."""
-        return self.passed[-1].held_on if self.passed else None
+        passed = self.passed
+        return passed[-1].held_on if passed else None
 
     def _meetings(self, name: str) -> tuple[PeriodMeeting, ...]:
         return tuple(
@@ -97,13 +101,23 @@ def of_bodies(on: dt.date, body_ids: Collection[int], *, count: int = 12) -> dic
     """Return each body's last `count` periods up to the one in progress on the day, oldest first; a body
     without any is left out. One query."""
     back = Window(RowNumber(), partition_by=F("body_id"), order_by=F("last_day").desc())
-    return _read(_on_day(on, body_ids).annotate(back=back).filter(back__lte=count), on)
+    found = _on_day(on, body_ids).annotate(back=back).filter(back__lte=count)
+    return _read(found.order_by("body_id", "last_day"), on)
 
 
-def since(first: dt.date, on: dt.date, body_ids: Collection[int]) -> dict[int, list[Cell]]:
+def since(first: dt.date, on: dt.date, bodies: QuerySet[Any]) -> dict[int, list[Cell]]:
     """Return each body's periods that end on the first day or later, up to the one in progress on `on`,
     oldest first: for thousands of bodies. One query."""
-    return _read(_on_day(on, body_ids).filter(last_day__gte=first), on)
+    found = _on_day(on, bodies).filter(last_day__gte=first)
+    return _read(found.order_by("body_id", "last_day"), on)
+
+
+def last_ended(first: dt.date, on: dt.date, bodies: QuerySet[Any]) -> dict[int, Cell]:
+    """Return of each of the bodies its period that was over last on the day, if it ended on the first day or
+    later: a row a body, for thousands of them. One query."""
+    found = _on_day(on, bodies).filter(last_day__gte=first, last_day__lt=on)
+    latest = found.order_by("body_id", "-last_day").distinct("body_id")
+    return {body_id: cells[0] for body_id, cells in _read(latest, on).items()}
 
 
 class PeriodEnd(NamedTuple):
@@ -139,17 +153,15 @@ def ends(
     return [PeriodEnd(*row) for row in rows.values_list(*columns)]
 
 
-def _on_day(on: dt.date, body_ids: Collection[int]) -> QuerySet[PeriodSpan]:
-    return recorded(PeriodSpan.objects.filter(body_id__in=body_ids, days__contains=on))
+def _on_day(on: dt.date, bodies: Collection[int] | QuerySet[Any]) -> QuerySet[PeriodSpan]:
+    return recorded(PeriodSpan.objects.filter(body__in=bodies, days__contains=on))
 
 
 def _read(found: QuerySet[PeriodSpan], on: dt.date) -> dict[int, list[Cell]]:
     cells: dict[int, list[Cell]] = {}
     found = found.annotate(evidence_text=Cast("evidence", TextField()))
     columns = ("body_id", "name", "starts_on", "last_day", "cadence", "state", "evidence_text")
-    for body_id, name, first, last, cadence, state, evidence in found.order_by(
-        "body_id", "last_day"
-    ).values_list(*columns):
+    for body_id, name, first, last, cadence, state, evidence in found.values_list(*columns):
         period = Period(name, first, last + dt.timedelta(1), cadence)
         cells.setdefault(body_id, []).append(Cell(period, state, period.holds(on), evidence))
     return cells

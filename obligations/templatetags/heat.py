@@ -107,7 +107,7 @@ def _cell(cell: Any) -> str:
     """The rest of a cell's element: its label and sign, and what was held or planned instead."""
     is_held = cell.state in ("held", "held-unrecorded")
     months = (cell.period.starts_on.month, cell.period.last_day.month)
-    passed_on = cell.passed[-1].held_on if cell.passed and not is_held else None
+    passed_on = None if is_held else cell.passed_on
     return _cell_content(
         cell.state, cell.period.name, months, 0 if is_held else cell.others, passed_on, get_language() or ""
     )

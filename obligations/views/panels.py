@@ -133,8 +133,10 @@ def _periods_of(row: Row) -> set[str]:
 def heartbeat(request: UserRequest) -> HttpResponse:
     """When the bodies were last judged, and what could not be."""
     known.require_present()
+    beat = heartbeats.heartbeat(clock.now())
     context = {
-        "beat": heartbeats.heartbeat(clock.now()),
+        "beat": beat,
+        "warns": heartbeats.is_overdue(beat),
         "sweeps": heartbeats.recent(20) if can_see_all(request.user) else [],
         "waiting": touched.waiting(),
     }

@@ -16,7 +16,7 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from delegations.enums import CoordinationKind
 from delegations.models import Body, Person, WorkingRegulation
-from delegations.services import events
+from delegations.services import contacts, events
 from meetings.enums import MeetingKind
 from meetings.queries import members
 from meetings.services import consultations, meetings, tasks
@@ -69,6 +69,8 @@ def open_finding(secret: str, *, today: dt.date) -> tuple[Row, links.Grant]:
     if body.ended_on and body.ended_on < today:
         words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
         raise Refused(words % {"body": body, "day": dates.day(body.ended_on)})
+    if consulted(row, grant.address) is None:
+        contacts.check_not_left(body, grant.address, today)
     return row, grant
 
 

@@ -151,3 +151,19 @@ def test_ending_leaves_the_days_that_were(today, row):
     row.save()
     deputies.end(row, by=row.user, today=today)
     assert row.ends_on == today - dt.timedelta(days=1)
+
+
+def test_who_is_alone_reads_why_nobody_can_be_named(as_user, secretary_of_a, administrator):
+    User.objects.exclude(pk__in=[secretary_of_a.pk, administrator.pk]).update(is_active=False)
+    own = as_user(secretary_of_a).get(reverse("account_deputies"))
+    assert list(own.context["form"].fields["deputy"].queryset) == [administrator]
+    assert "Chưa có ai để cử" not in own.content.decode()
+
+    User.objects.filter(pk=administrator.pk).update(is_active=False)
+    alone = as_user(secretary_of_a).get(reverse("account_deputies")).content.decode()
+    assert "hệ thống chưa có tài khoản nào khác" in alone
+
+    User.objects.filter(pk=administrator.pk).update(is_active=True)
+    User.objects.filter(pk=secretary_of_a.pk).update(is_active=False)
+    page = as_user(administrator).get(reverse("account_deputies")).content.decode()
+    assert "cần tài khoản của người được thay" in page

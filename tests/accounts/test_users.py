@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.models import BodyGrant, SeatGrant, User
 from accounts.services import users
 from core.errors import Refused
 from tests import factories
@@ -149,10 +149,12 @@ def test_administration_does_not_exist_for_others(request, as_user, persona, adm
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_list_costs_the_same_however_long(as_user, administrator, number, django_assert_num_queries):
-    factories.UserFactory.create_batch(number)
+    for membership in factories.MembershipFactory.create_batch(number):
+        SeatGrant.objects.create(seat=membership.seat)
+        factories.UserFactory(role=Role.SECRETARY, person=membership.person)
     client = as_user(administrator)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert client.get(reverse("accounts:users")).status_code == 200
 
 

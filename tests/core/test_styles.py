@@ -32,3 +32,10 @@ def test_screens_take_colours_by_name(sheet):
     text = SAME_IN_BOTH.sub("", for_the_screen(sheet.read_text()))
 
     assert [found.strip() for found in COLOUR.findall(text)] == [], "use a --nn-… colour of nennep.css"
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_narrow_sheet_of_paper_is_no_phone(sheet) -> None:
+    """What a rule for narrow widths lays out anew must say that it means a screen: A4 is 718 pixels wide."""
+    queries = re.findall(r"@media ([^{]*max-width[^{]*)\{", sheet.read_text())
+    assert [query for query in queries if not query.startswith(("screen and ", "print, screen and "))] == []

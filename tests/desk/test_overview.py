@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from core import clock
+from delegations.models import Body
+from obligations.queries import periods
 from obligations.services import judging
 from tests import factories
 from tests.worlds.small import late_bodies
@@ -36,6 +38,22 @@ def test_the_work_list_costs_the_same_whatever_its_length(as_user, staff, number
 
     with django_assert_num_queries(17):
         client.get("/can-xu-ly/")
+
+
+def test_the_period_that_ended_last_is_the_last_of_a_year_that_is_over():
+    late_bodies(3)
+    today, bodies = clock.today(), Body.objects.all()
+    for on in (today, today - dt.timedelta(45), today - dt.timedelta(200), today + dt.timedelta(60)):
+        first = on - dt.timedelta(365)
+        over = {
+            pk: [cell for cell in cells if not cell.in_progress]
+            for pk, cells in periods.since(first, on, bodies).items()
+        }
+
+        found = periods.last_ended(first, on, bodies)
+
+        assert found == {pk: cells[-1] for pk, cells in over.items() if cells}
+    assert len(periods.last_ended(today - dt.timedelta(365), today, bodies)) == 3
 
 
 def test_an_empty_province_says_what_to_do_next(as_user, staff):

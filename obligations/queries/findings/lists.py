@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from core import clock, known
 from obligations.models import FindingSpan
@@ -78,10 +78,11 @@ def moved(
     query."""
     on_first, on_second = Q(days__contains=first), Q(days__contains=second)
     found = narrowed(filters, body_ids).filter(on_first | on_second).exclude(on_first & on_second)
+    found = found.annotate(is_first=ExpressionWrapper(on_first, BooleanField()))
     then: list[State] = []
     now: list[State] = []
-    for days, *words in found.values_list("days", *STATE):
-        (then if first in days else now).append(State(*words))
+    for is_first, *words in found.values_list("is_first", *STATE):
+        (then if is_first else now).append(State(*words))
     return then, now
 
 

@@ -54,5 +54,5 @@ def test_nobody_takes_two_seats_of_a_body(staff, body_a):
 
 def test_the_queries_do_not_grow_with_the_seats(staff, body_a, django_assert_max_num_queries):
     moves = [move(body_a, factories.PersonFactory()) for _number in range(30)]
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         carried(moves, staff)

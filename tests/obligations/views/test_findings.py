@@ -234,6 +234,14 @@ def test_a_cell_leads_to_its_period(as_user, staff, body):
     assert "Họp định kỳ, quý I/" in text_of(page)
 
 
+def test_a_province_without_bodies_is_not_warned_of_a_missing_judgement(as_user, staff):
+    client = as_user(staff)
+    beat = client.get("/nhip/", headers={"HX-Request": "true"}).content.decode()
+    assert "Chưa có tổ chức để rà soát" in beat
+    assert "nn-heart-old" not in beat
+    assert "Chưa có tổ chức để rà soát." in text_of(client.get(reverse("obligations:heartbeat")))
+
+
 def test_the_heartbeat_warns_when_it_is_old(as_user, staff, body, time_machine):
     client = as_user(staff)
     assert "Chưa rà soát lần nào" in client.get("/nhip/", headers={"HX-Request": "true"}).content.decode()
