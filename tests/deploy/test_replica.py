@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -173,7 +172,7 @@ def test_pages_that_look_back_come_from_the_copy_while_it_is_fresh(office, tmp_p
 
         # The copy stops: for a while the past is what it last had, today is what is true.
         office.copy.sql("SELECT pg_wal_replay_pause()")
-        time.sleep(0.3)
+        assert wait(lambda: office.copy.sql("SELECT pg_get_wal_replay_pause_state()") == [("paused",)], 10)
         write(office, rename.format("Hai"))
         assert (past(), today()) == ("Một", "Hai")
         # Somebody who has just written does not miss it.
