@@ -40,7 +40,7 @@ STEP_QUERIES = {
     "reform_duties": 7,
     "reform_seats": 9,
     "reform_open": 17,
-    "reform": 89,
+    "reform": 90,
 }
 # How often a calendar was told of a meeting: an undoing is told too.
 ONLY_GROWS = {"invitation_sequence"}

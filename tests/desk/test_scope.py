@@ -25,6 +25,7 @@ OPEN = {
     "account_logout",
     "account_left",  # says that the session is over, and where the provider's is ended
     "account_reauthenticate",
+    "account_choose_password",  # the link of an invitation, good once: whoever has it has no password yet
     "mfa_authenticate",
     "choose_language",  # the log-in page offers English too
     "choose_theme",  # a look kept in the browser, nothing of the office

@@ -29,7 +29,7 @@ NO_FACTS = {
     # Asked for and told about directions: what is granted is a step.
     *("extension", "notice"),
     # Papers, drafts and addresses around the facts.
-    *("meetingfile", "invitation", "calendarfeed", "reportfile", "directionfile"),
+    *("bodyfile", "meetingfile", "invitation", "calendarfeed", "reportfile", "directionfile"),
     *("staffingpaper", "directionpaper"),
 }
 
