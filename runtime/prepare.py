@@ -46,20 +46,22 @@ def say(vietnamese: str, english: str) -> None:
 def _alone() -> Iterator[None]:
     """Hold the database's lock in the block: of several hosts that start together one prepares, and the
     others wait until it has."""
-    with contextlib.closing(
-        connection.copy()
-    ) as line:  # of its own: a lock that goes when this process does, whatever happens
-        line.set_autocommit(False)
-        with line.cursor() as cursor:
-            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-            if cursor.fetchone() != (True,):
+    with contextlib.closing(connection.copy()) as line, line.cursor() as cursor:
+        # On a line of its own: the lock goes when this process does, whatever happens. No statement waits for
+        # it, for an index that is made beside the work waits for all statements that began before.
+        told = False
+        while True:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if cursor.fetchone() == (True,):
+                break
+            if not told:
                 say(
                     "Một máy khác đang chuẩn bị cơ sở dữ liệu này, xin chờ…",
                     "Another host is preparing this database, waiting…",
                 )
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            yield
+                told = True
+            time.sleep(PAUSE)
+        yield
 
 
 def _migrate() -> None:
