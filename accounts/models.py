@@ -154,16 +154,16 @@ class BodyGrant(models.Model):
 
 
 class SeatGrantQuerySet(models.QuerySet["SeatGrant"]):
-    def in_force_on(self, day: dt.date) -> Self:
-        """Keep the grants of seats that there are on the day."""
-        begun = self.filter(seat__starts_on__lte=day)
-        return begun.filter(Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day))
-
     def held_on(self, day: dt.date, *, person: Any) -> Self:
-        """Keep the grants of seats that the person (a key, a subquery's too) holds on the day."""
-        last = Q(seat__memberships__ends_on__isnull=True) | Q(seat__memberships__ends_on__gte=day)
-        return self.in_force_on(day).filter(
-            last, seat__memberships__person=person, seat__memberships__starts_on__lte=day
+        """Keep the grants of seats that are there on the day and that the person (a key) holds then."""
+        there = Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day)
+        holds = Q(seat__memberships__ends_on__isnull=True) | Q(seat__memberships__ends_on__gte=day)
+        return self.filter(
+            there,
+            holds,
+            seat__starts_on__lte=day,
+            seat__memberships__person=person,
+            seat__memberships__starts_on__lte=day,
         )
 
 

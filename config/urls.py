@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
     path("", include("directions.urls")),
     path("tai-khoan/", include("accounts.urls.entrance")),
+    path("quan-tri/nguoi-dung/tep/", include("exchange.urls.accounts")),
     path("quan-tri/", include("accounts.urls.administration")),
     path("khoa-du-lieu/", include("accounts.urls.tokens")),
     path("danh-sach/", include("accounts.urls.lists")),

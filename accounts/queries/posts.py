@@ -25,13 +25,12 @@ def seats() -> Any:
 def choosable(day: dt.date, keys: Collection[str]) -> Any:
     """Return the seats from which an account's posts are chosen, each with the name of its `holder` on the
     day: those of secretaries and deputies, those that open their body already, and those of these keys."""
-    last = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    held = memberships().filter(last, seat=OuterRef("pk"), starts_on__lte=day).values("person__full_name")
+    held = memberships().filter(not_over(day), seat=OuterRef("pk"), starts_on__lte=day)
     wanted = Q(role__in=("secretary", "deputy")) | Q(grant__isnull=False) | Q(pk__in=keys)
     return (
         seats()
-        .filter(last, wanted)
-        .annotate(holder=Subquery(held[:1]))
+        .filter(not_over(day), wanted)
+        .annotate(holder=Subquery(held.values("person__full_name")[:1]))
         .order_by("body__position", "body__code", "code")
     )
 
@@ -48,9 +47,21 @@ def memberships() -> Any:
     return model.objects.select_related("person", "seat__body")
 
 
-def not_over(day: dt.date) -> Q:
-    """Return the condition that somebody holds a seat on the day or will later."""
-    return Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+def not_over(day: dt.date, of: str = "") -> Q:
+    """Return the condition that a seat, or who holds it, is there on the day or will be later; `of` leads to
+    what is asked (`seat__`)."""
+    return Q(**{f"{of}ends_on__isnull": True}) | Q(**{f"{of}ends_on__gte": day})
+
+
+def sitting(on: dt.date) -> Any:
+    """Return who holds on the day a seat that opens its body."""
+    return memberships().filter(
+        not_over(on),
+        not_over(on, "seat__"),
+        starts_on__lte=on,
+        seat__starts_on__lte=on,
+        seat__grant__isnull=False,
+    )
 
 
 def held_by(person_id: int | None, on: dt.date) -> set[int]:
@@ -78,24 +89,14 @@ def of_accounts(accounts: Iterable[User], on: dt.date) -> dict[int, list[Post]]:
 
 def left(on: dt.date) -> Q:
     """Return the condition of users bound to a person who holds no post on the day that opens a body."""
-    holding = SeatGrant.objects.in_force_on(on).filter(
-        Q(seat__memberships__ends_on__isnull=True) | Q(seat__memberships__ends_on__gte=on),
-        seat__memberships__starts_on__lte=on,
-    )
-    return Q(person__isnull=False) & ~Q(person__in=holding.values("seat__memberships__person"))
+    return Q(person__isnull=False) & ~Q(person__in=sitting(on).values("person"))
 
 
 def without_account(on: dt.date) -> Any:
     """Return who holds on the day a post that opens its body, and has no account that works, in the order of
     the bodies."""
-    sitting = memberships().filter(not_over(on), starts_on__lte=on, seat__grant__isnull=False)
-    in_force = Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=on)
     has_one = User.objects.filter(is_active=True, person__isnull=False).values("person")
-    return (
-        sitting.filter(in_force, seat__starts_on__lte=on)
-        .exclude(person__in=has_one)
-        .order_by("seat__body__position", "seat__code")
-    )
+    return sitting(on).exclude(person__in=has_one).order_by("seat__body__position", "seat__code")
 
 
 def opened(seat_ids: Collection[int]) -> set[int]:

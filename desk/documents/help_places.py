@@ -124,7 +124,7 @@ PARTS: dict[str, str] = {
     "lanh-dao#sửa-và-xác-nhận-đánh-giá": "reviews:",
     "lanh-dao#xem-lại-một-ngày": "obligations:lookup",
     "quan-tri#cài-đặt-của-tỉnh": "desk:settings desk:parts",
-    "quan-tri#người-dùng": "accounts: exchange:accounts",
+    "quan-tri#người-dùng": "accounts: user_files:",
     "quan-tri#nhịp-rà-soát": "obligations:heartbeat",
     "quan-tri#tình-trạng-hệ-thống": "desk:system",
     "quan-tri#nhật-ký": "accounts:audit desk:sign-ins",

@@ -15,7 +15,7 @@ from core import dates, replica
 from core.templatetags.nennep import vi
 from desk.queries.host import Host, host
 from obligations.queries import touched
-from obligations.queries.heartbeat import Heartbeat, heartbeat
+from obligations.queries.heartbeat import Heartbeat, heartbeat, is_overdue
 from outbox.enums import MessageState
 from outbox.queries import status as mails
 from outbox.queries.status import Status
@@ -60,6 +60,7 @@ class System:
     copy_behind: float | None
     broker: Broker | None
     judging: Heartbeat | None
+    judging_overdue: bool
     bodies_waiting: int
     mails: Status
     host: Host
@@ -98,13 +99,22 @@ def ask_broker() -> Broker | None:
 
 def system(now: dt.datetime) -> System:
     """Return how all parts are doing; raises DatabaseError where the database does not answer. Eight
-    queries."""
+    queries, one more where nothing was judged yet."""
     database = ask_database()
     if database is None:
         raise DatabaseError("the database does not answer")
     behind = replica.seconds_behind() if replica.is_named() else None
+    beat = heartbeat(now)
     return System(
-        database, behind, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
+        database=database,
+        copy_behind=behind,
+        broker=ask_broker(),
+        judging=beat,
+        judging_overdue=is_overdue(beat),
+        bodies_waiting=touched.waiting(),
+        mails=mails.status(now),
+        host=host(now),
+        now=now,
     )
 
 
@@ -189,6 +199,8 @@ def _broker(found: Broker | None) -> Part:
 
 def _judging(found: System) -> Part:
     name, beat = _("Rà soát"), found.judging
+    if beat is None and not found.judging_overdue:
+        return Part(name, "good", _("chưa có tổ chức nào để rà soát"), "")
     if beat is None:
         remedy = _("Mới khởi động thì chờ ít phút; vẫn chưa có thì kiểm tra tiến trình worker và beat.")
         return Part(name, "warning", _("chưa có lượt nào"), remedy)

@@ -2,15 +2,13 @@
 
 from django.urls import path, re_path
 
-from exchange.views import accounts, downloads, open_data, runs
+from exchange.views import downloads, open_data, runs
 
 app_name = "exchange"
 urlpatterns = [
     path("", runs.home, name="home"),
     path("xuat/", downloads.everything, name="export"),
     path("du-lieu-mo/", open_data.page, name="open-data"),
-    path("nguoi-dung/", accounts.hand_in, name="accounts"),
-    path("nguoi-dung/tep/", accounts.everybody, name="accounts-file"),
     path("mau/", downloads.form, name="form"),
     path("lan/<uuid:key>/", runs.detail, name="run"),
     path("lan/<uuid:key>/ghi/", runs.commit, name="commit"),

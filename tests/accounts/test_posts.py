@@ -282,7 +282,7 @@ def test_a_person_has_one_account(administrator, post):
         )
 
 
-@pytest.mark.parametrize("name", ["accounts:users-deactivate", "exchange:accounts", "exchange:accounts-file"])
+@pytest.mark.parametrize("name", ["accounts:users-deactivate", "user_files:hand-in", "user_files:everybody"])
 def test_these_pages_are_for_administrators(as_user, staff, leader, secretary_of_a, name):
     for user in (staff, leader, secretary_of_a):
         assert as_user(user).get(reverse(name)).status_code == 404

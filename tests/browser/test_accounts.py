@@ -91,7 +91,7 @@ def test_accounts_come_in_by_workbook(page, enter, administrator, staff, body, t
 
     sheet.cell(last, 5).value = body.code
     table.save(book)
-    page.goto("/nhap-xuat/nguoi-dung/")
+    page.goto("/quan-tri/nguoi-dung/tep/")
     page.set_input_files("input[type=file]", book)
     page.get_by_role("button", name="Xem trước").click()
     expect(page.get_by_text("Sẽ tạo 1, sửa 0, ngừng 1 tài khoản")).to_be_visible()

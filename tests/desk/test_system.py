@@ -12,6 +12,7 @@ from config import env
 from core import clock
 from desk.queries import host as hosts
 from desk.queries import system
+from tests import factories
 
 PAGE = "/quan-tri/tinh-trang/"
 
@@ -64,6 +65,13 @@ def test_an_administrator_sees_the_last_backup_and_is_warned(as_user, administra
     assert "chưa có bản nào" in text(client)
 
 
+def test_a_province_without_bodies_is_not_told_to_look_at_its_judging(as_user, administrator, record):
+    client = as_user(administrator)
+    assert "chưa có tổ chức nào để rà soát" in text(client)
+    factories.BodyFactory()
+    assert "chưa có lượt nào" in text(client)
+
+
 def test_a_disk_that_fills_up_is_a_warning(as_user, administrator, record, monkeypatch):
     assert "Đĩa sắp hết chỗ" not in text(as_user(administrator))
     monkeypatch.setattr(hosts, "LITTLE_ROOM", 10**18)
@@ -98,6 +106,7 @@ def test_a_part_is_judged_by_its_figures():
     assert part("Cơ sở dữ liệu", database=old).state == "warning"
     assert part("Hàng đợi việc nền", broker=system.Broker("9", 3)).state == "good"
     assert "JOB_WORKERS" in part("Hàng đợi việc nền", broker=system.Broker("9", 101)).remedy
+    factories.BodyFactory()
     assert part("Rà soát").state == "warning"  # no sweep yet, as in the first minutes
 
 
@@ -155,7 +164,7 @@ def test_what_the_last_drill_found_is_seen(as_user, administrator, record):
 def test_the_page_costs_eight_queries_beside_the_session(as_user, administrator, django_assert_num_queries):
     client = as_user(administrator)
     client.get(PAGE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(PAGE)
 
 

@@ -551,3 +551,16 @@ def test_what_a_reported_meeting_changes(held_on, kind, words):
     third = Period("2026-Q3", dt.date(2026, 7, 1), dt.date(2026, 10, 1), 3)
     around = [Cell(third, PeriodState.MISSED, in_progress=False, evidence_text="{}")]
     assert answers.consequence(evidence, held_on=held_on, meeting_kind=kind, around=around) == words
+
+
+def test_a_link_of_who_left_the_body_is_refused(flag, body_a, client):
+    """The page says so at once, and a form that stood open is refused, too; the body's own address stays."""
+    found, seat = flag(body_a), factories.SeatFactory(body=body_a, role="secretary")
+    old = factories.PersonFactory(email="cu@tinhmau.example")
+    factories.MembershipFactory(seat=seat, person=old, ends_on=yesterday())
+    address = link(found, address=old.email)
+    page = client.get(address)
+    assert "đã thôi giữ chức danh" in page.content.decode()
+    client.post(address, held())
+    assert not Answer.objects.exists()
+    assert "đã thôi giữ chức danh" not in client.get(link(found)).content.decode()
