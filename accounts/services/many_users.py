@@ -4,6 +4,7 @@ what each row does or what is wrong in it, then done all or not at all."""
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -148,6 +149,14 @@ class _Wrong(Exception):
     """A cell holds what it may not; the message says what it should."""
 
 
+def _error_of(step: Callable[[], None]) -> str:
+    try:
+        step()
+    except _Wrong as wrong:
+        return str(wrong)
+    return ""
+
+
 class _Reader:
     """Reads the rows of one list, with all that they may name."""
 
@@ -173,26 +182,30 @@ class _Reader:
         typed = dict(zip(columns, cells, strict=False))
         row.full_name, row.email = typed.get("full_name", ""), typed.get("email", "")
         row.username = typed.get("username", "") or made_name(row.full_name, self.taken)
-        try:
-            if any(cells[len(columns) :]):
-                raise _Wrong(_("Nhiều hơn %(n)s cột.") % {"n": len(columns)})
-            self._check_name(row)
-            row.user = self.users.get(row.username.casefold())
-            self.seen.add(row.username.casefold())
-            self._fill(row, typed)
-            self._check(row)
-        except _Wrong as wrong:
-            row.error = str(wrong)
+        steps = (
+            lambda: self._check_name(row, cells[len(columns) :], len(columns)),
+            lambda: self._check_address(row),
+            lambda: self._fill_and_check(row, typed),
+        )
+        row.error = " ".join(filter(None, map(_error_of, steps)))
         self.taken.add(row.username.casefold())
         return row
 
-    def _check_name(self, row: Row) -> None:
+    def _check_name(self, row: Row, further: list[str], columns: int) -> None:
+        row.user = self.users.get(row.username.casefold())
+        if any(further):
+            raise _Wrong(_("Nhiều hơn %(n)s cột.") % {"n": columns})
         if not row.full_name or len(row.full_name) > 120:
             raise _Wrong(_("Thiếu họ và tên, hoặc dài quá 120 chữ."))
         if not _USERNAME.match(row.username):
             raise _Wrong(_("Tên đăng nhập chỉ gồm chữ, số và . _ - @."))
         if row.username.casefold() in self.seen:
             raise _Wrong(_("Tên đăng nhập “%(name)s” đã có ở dòng trên.") % {"name": row.username})
+        self.seen.add(row.username.casefold())
+
+    def _fill_and_check(self, row: Row, typed: dict[str, str]) -> None:
+        self._fill(row, typed)
+        self._check(row)
 
     def _fill(self, row: Row, typed: dict[str, str]) -> None:
         """Read the cells, and take those that the list lacks from the account that is there."""
@@ -236,7 +249,6 @@ class _Reader:
         return [table[fold(part)] for part in named]
 
     def _check(self, row: Row) -> None:
-        self._check_address(row)
         if row.role == Role.SECRETARY and row.seats:
             self._find_person(row)
         elif row.role != Role.SECRETARY:

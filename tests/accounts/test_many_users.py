@@ -171,3 +171,10 @@ def test_a_new_invitation_ends_the_old_password_and_link(as_user, administrator,
 
 def test_others_have_no_such_page(as_user, staff):
     assert as_user(staff).get(reverse("accounts:users-create")).status_code == 404
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(administrator):
+    text = "Lê Thử\thai ba\tsai thư\tThư ký tổ chức đảng\tKHONG-CO"
+    (row,) = many_users.read(text, by=administrator, on=clock.today())
+    for words in ("Tên đăng nhập chỉ gồm", "Thư điện tử “sai thư” không đúng", "Không có tổ chức “KHONG-CO”"):
+        assert words in row.error
