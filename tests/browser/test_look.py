@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import factories
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_every_page import AXE, contrast_faults_of, faults_of
 
@@ -107,6 +108,17 @@ def test_paper_is_white_in_the_dark_theme(page: Page, enter, staff) -> None:
         background, ink = page.locator(part).first.evaluate(look)
         assert background in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
         assert ink in {"rgb(0, 0, 0)", "rgb(28, 39, 51)"}
+
+
+def test_a_printed_list_says_which_of_its_rows_it_holds(page: Page, enter, leader) -> None:
+    for _number in range(26):
+        factories.BodyFactory()
+    enter(leader)
+    page.emulate_media(media="print")
+    page.goto("/to-chuc/?co=25")
+    expect(page.get_by_text("1–25 trong 26")).to_be_visible()
+    page.goto("/to-chuc/?co=50")
+    expect(page.get_by_text("1–26 trong 26")).to_be_hidden()
 
 
 @pytest.mark.timeout(300)
