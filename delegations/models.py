@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -30,7 +29,7 @@ from delegations.enums import (
     SeatRole,
 )
 from papers.models import Paper
-from records.papers import PaperQuerySet
+from records.papers import PaperQuerySet, of_one_record
 from records.querysets import InScope, Searched
 
 
@@ -1335,17 +1334,7 @@ class BodyFile(StoredFile):
         verbose_name_plural = _("tệp của quy chế, nhân sự")
         constraints = [
             models.CheckConstraint(
-                condition=Exact(
-                    models.Func(
-                        "regulation",
-                        "coordination",
-                        "membership",
-                        "touched",
-                        function="num_nonnulls",
-                        output_field=models.IntegerField(),
-                    ),
-                    1,
-                ),
+                condition=of_one_record("regulation", "coordination", "membership", "touched"),
                 name="a_file_of_a_body_is_of_one_record",
             ),
         ]

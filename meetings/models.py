@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LineField, TextField
@@ -28,7 +27,7 @@ from meetings.enums import (
     VotingMethod,
 )
 from outbox.models import Message
-from records.papers import PaperQuerySet
+from records.papers import PaperQuerySet, of_one_record
 from records.querysets import InScope, OfBody
 
 # What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
@@ -515,17 +514,7 @@ class MeetingFile(StoredFile):
         verbose_name_plural = _("tài liệu họp")
         constraints = [
             models.CheckConstraint(
-                condition=Exact(
-                    models.Func(
-                        "meeting",
-                        "consultation",
-                        "decision",
-                        "task",
-                        function="num_nonnulls",
-                        output_field=models.IntegerField(),
-                    ),
-                    1,
-                ),
+                condition=of_one_record("meeting", "consultation", "decision", "task"),
                 name="a_file_of_a_meeting_is_of_one_record",
             ),
         ]

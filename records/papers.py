@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any, TypeVar
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Func, IntegerField, Model, Prefetch, Q
+from django.db.models.lookups import Exact
 
 from core.files import StoredFile
 from records.loading import look_up
@@ -25,6 +26,11 @@ class PaperQuerySet(InScope[Stored]):
         for path in self.model.owner_paths:
             rows: Any = _owner_of(self.model, path)._default_manager.all()
             yield path, rows
+
+
+def of_one_record(*paths: str) -> Exact:
+    """Return the condition of a file's row that just one of these keys leads to a record."""
+    return Exact(Func(*paths, function="num_nonnulls", output_field=IntegerField()), 1)
 
 
 def stored(model: type[Stored], key: uuid.UUID, *, user: ScopedUser) -> Stored:
