@@ -4,11 +4,11 @@ import functools
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from core.addresses import reverse
 from core.templatetags.nennep import ngay
 from desk.views.readers import may_look_at
 

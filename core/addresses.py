@@ -3,9 +3,11 @@ secrets that open something by themselves."""
 
 import functools
 import re
-from collections.abc import Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
 
+from django import urls
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, register_converter
 from django.urls.converters import StringConverter
@@ -36,6 +38,24 @@ def register() -> None:
     """Make `<code:…>` and `<secret:…>` known to every table of addresses."""
     register_converter(CodeConverter, "code")
     register_converter(SecretConverter, "secret")
+
+
+def reverse(
+    name: str,
+    args: Sequence[Any] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    *,
+    query: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the address of a name, as Django's `reverse` does: the same for its arguments while the process
+    lives, so looked up once (ADR 43)."""
+    address = _address(name, *args, **(kwargs or {}))
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@functools.lru_cache(maxsize=16_384, typed=True)
+def _address(name: str, /, *args: Any, **kwargs: Any) -> str:
+    return urls.reverse(name, args=args, kwargs=kwargs)  # noqa: TID251
 
 
 def _before_secrets(patterns: list[URLPattern | URLResolver], above: str) -> Iterator[str]:

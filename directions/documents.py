@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django.core import signing
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.errors import Refused
 from directions.models import Direction, Notice
 from directions.queries.receipts import Receipt

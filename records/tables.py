@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.urls import reverse
 
+from core.addresses import reverse
 from records import workbooks
 
 

@@ -9,7 +9,6 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Area, Role, SignInWay
@@ -17,6 +16,7 @@ from accounts.models import User
 from accounts.queries import has_factor
 from accounts.services import attempts, devices, limits, outside, second_factor, sessions, sign_ins
 from core import clock
+from core.addresses import reverse
 
 _REQUESTED_PAGE = "wanted"
 

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import SignInOutcome, SignInWay
 from accounts.models import User
 from accounts.services import outside, sign_ins
 from accounts.services.outside import Asserted, NotAdmitted
+from core.addresses import reverse
 
 logger = logging.getLogger(__name__)
 _ADDRESSES_KEPT = 3600  # seconds for which what an OpenID provider says of its addresses is kept

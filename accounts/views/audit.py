@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from accounts.permissions import check_can_administer
 from accounts.queries import audit
 from accounts.services import audit_export
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import download, form_page
 from core.lists import paged

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pghistory
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from accounts.models import Deputy, User, UserRequest
 from accounts.permissions import can_administer
 from accounts.services import deputies
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import clicked, form_page, see_other, writing
 from records.loading import look_up

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -22,6 +22,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.services import entrance, providers, sessions
 from accounts.services.limits import TooMany
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused, is_full
 from core.htmx import asks_for_fragment
 from core.logs import request_id

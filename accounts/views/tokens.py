@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +17,7 @@ from accounts.permissions import check_can_administer
 from accounts.queries import tokens as queries
 from accounts.services import tokens
 from core import clock
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.editing import attempt
 from core.htmx import form_page, see_other, writing
 from core.lists import ordering, paged

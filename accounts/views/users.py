@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +21,7 @@ from accounts.permissions import check_can_administer
 from accounts.queries import posts
 from accounts.services import entrance, many_users, second_factor, users
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.forms import Form
 from core.htmx import clicked, form_page, see_other, writing

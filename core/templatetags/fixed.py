@@ -1,18 +1,17 @@
 """What comes out the same each time is worked out once while a process lives: our own words and the addresses
 of names. Django's `i18n` library with another `translate`, and another `url` (ADR 43)."""
 
-import functools
-from typing import Any
-
 from django.template import Library
 from django.template.base import Parser, Token, Variable
 from django.template.context import Context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as compile_url
 from django.templatetags import i18n
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
+
+from core.addresses import reverse
 
 register = Library()
 register.tags.update(i18n.register.tags)
@@ -49,10 +48,10 @@ class AddressNode(URLNode):
     def render(self, context: Context) -> str:
         address = ""
         try:
-            address = _address(
+            address = reverse(
                 self.view_name.resolve(context),
-                *(value.resolve(context) for value in self.args),
-                **{name: value.resolve(context) for name, value in self.kwargs.items()},
+                args=[value.resolve(context) for value in self.args],
+                kwargs={name: value.resolve(context) for name, value in self.kwargs.items()},
             )
         except NoReverseMatch:
             if self.asvar is None:
@@ -61,11 +60,6 @@ class AddressNode(URLNode):
             context[self.asvar] = address
             return ""
         return conditional_escape(address) if context.autoescape else address
-
-
-@functools.lru_cache(maxsize=16_384, typed=True)
-def _address(name: str, /, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
 
 
 @register.tag

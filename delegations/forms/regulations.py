@@ -4,11 +4,11 @@ committees."""
 from typing import Any
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import dates
+from core.addresses import reverse
 from core.editing import ConcurrentEditForm, values_of
 from core.errors import Refused
 from core.forms import DateField, Filter, Form, ModelForm, taken

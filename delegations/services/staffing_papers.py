@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.documents import staffing
 from delegations.enums import SeatRole

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts
 from accounts.queries.lists import listed, shown
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history

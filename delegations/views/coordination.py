@@ -4,7 +4,6 @@ from functools import partial
 
 from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.queries.lists import listed, shown
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import changes_where, history_page, history_rows, initial_from_history

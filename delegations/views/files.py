@@ -5,12 +5,12 @@ import uuid
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock, files
+from core.addresses import reverse
 from core.editing import attempt
 from core.forms import UploadForm
 from core.htmx import confirmed, form_page, saved, see_other, writing

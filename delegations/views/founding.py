@@ -1,10 +1,10 @@
 """Many bodies at once: a pasted list, and its preview with the faults by line."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import form_page, page, saved, see_other, writing
 from delegations.forms.founding import FoundingForm

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.history import Change, Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from delegations.forms.bodies import BodyForm
 from delegations.forms.people import PersonForm

@@ -1,12 +1,12 @@
 """Changes of kinds of body, drafted: they bind once the draft is put in force."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import clicked, form_page, saved, see_other, writing
 from delegations.forms.kind_changes import KindChangeForm

@@ -2,11 +2,11 @@
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt, values_of
 from core.history import (

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
+from core.addresses import reverse
 from core.lists import CHOSEN, chosen, list_address
 from delegations.forms.bodies import BodyFilter
 from delegations.queries import trees

@@ -1,10 +1,10 @@
 """Who holds a seat: designate, relieve, extend, correct, delete."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User, UserRequest
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
 from accounts.permissions import can_administer
 from accounts.queries import posts
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.forms import Filter

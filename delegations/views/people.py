@@ -3,13 +3,13 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.queries.lists import listed, shown
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history

@@ -1,10 +1,10 @@
 """A body's working regulations and its decisions on how often it meets."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history

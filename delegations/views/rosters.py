@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User, UserRequest
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.htmx import page, saved, see_other, writing

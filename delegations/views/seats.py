@@ -1,10 +1,10 @@
 """A body's seats: correct, close, delete."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.editing import attempt
 from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing

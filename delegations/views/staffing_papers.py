@@ -1,12 +1,12 @@
 """Begin the papers about a body's strength, or open the draft that there is."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.htmx import clicked
 from delegations.permissions import check_can_edit_body, check_can_edit_registers
 from delegations.services import staffing_papers

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from core.addresses import reverse
 from core.text import fold
 
 FOLDER: Path = settings.BASE_DIR / "docs" / "manual"

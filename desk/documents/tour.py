@@ -3,10 +3,10 @@ it."""
 
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from core.addresses import reverse
 
 PARAMETER = "lam-quen"
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.queries import bodies_of
 from core import dates
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from delegations.models import Body
 from directions.queries import directions
 from obligations.models import Waiver

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -18,6 +17,7 @@ from accounts.permissions import (
     can_see_all,
 )
 from core import dates
+from core.addresses import reverse
 from core.text import fold
 from delegations.permissions import can_edit_registers
 from desk.queries.search import Asked, Group, Hit, NamedBody, spans

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.urls import reverse
 
+from core.addresses import reverse
 from delegations.models import (
     Body,
     CoordinationRegulation,

@@ -17,13 +17,13 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from core import dates
+from core.addresses import reverse
 from core.dates import day
 from core.keys import Folded
 from core.text import fold

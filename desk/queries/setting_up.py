@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import can_administer
+from core.addresses import reverse
 from core.dates import day
 from delegations.models import Body, Membership, Province
 

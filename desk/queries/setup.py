@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import BodyGrant
+from core.addresses import reverse
 from delegations.enums import SeatRole
 from delegations.models import Body, Membership, WorkingRegulation
 from delegations.queries.bodies import with_strength

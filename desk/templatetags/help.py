@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import quote
 
 from django.template import Library
-from django.urls import reverse
 
+from core.addresses import reverse
 from desk.documents import help_places, tour
 
 register = Library()

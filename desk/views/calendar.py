@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db.models import Count, Min
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.templatetags.nennep import vi
 from desk.queries import due_days

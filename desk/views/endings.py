@@ -1,10 +1,10 @@
 """A body's end, recorded with what hangs on it, and taken back."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import confirmed, page, saved, see_other, writing
 from delegations.models import Body

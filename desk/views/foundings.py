@@ -3,12 +3,12 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_administer
+from core.addresses import reverse
 from core.dates import requested_day
 from core.htmx import confirmed, page, writing
 from delegations.models import Body

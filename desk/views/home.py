@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
 from accounts.services.entrance import landing
+from core.addresses import reverse
 
 
 @require_safe

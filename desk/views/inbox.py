@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User, UserRequest
 from accounts.services.inbox import mark_read
 from core import clock, known
+from core.addresses import reverse
 from core.dates import period
 from core.htmx import clicked
 from core.lists import page_size, sliced

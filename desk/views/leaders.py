@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User, UserRequest
 from core import clock, known
+from core.addresses import reverse
 from core.dates import day
 from desk.forms.kinds import KindFilter
 from obligations.queries import horizon

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_edit_something
 from core import clock, dates, htmx
+from core.addresses import reverse
 from core.forms import Form
 from core.lists import CHOSEN, chosen, list_address
 from desk.forms.directions import DirectionFilter, ReceiptsForm

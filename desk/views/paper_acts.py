@@ -6,12 +6,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock, files, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from desk.forms.papers import NumberForm, SignedCopyForm
 from desk.queries import owners

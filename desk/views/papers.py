@@ -7,13 +7,13 @@ from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, can_see_all
 from core import clock, files, htmx, known
+from core.addresses import reverse
 from core.dates import moment
 from core.editing import attempt
 from core.lists import ordering, paged

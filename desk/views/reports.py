@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
 from core import clock, known
+from core.addresses import reverse
 from core.htmx import clicked
 from core.replica import reads_copy
 from desk.queries import periods

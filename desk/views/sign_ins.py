@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_administer
 from accounts.queries import sign_ins
 from core import clock
+from core.addresses import reverse
 from core.dates import day
 from core.htmx import download
 from core.lists import paged

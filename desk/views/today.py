@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
@@ -12,6 +11,7 @@ from accounts.permissions import can_edit_facts
 from accounts.queries import bodies_of, sign_ins
 from accounts.services import sessions
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.htmx import page as page_or_part
 from delegations.queries.bodies import choosable

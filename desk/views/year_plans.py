@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_something
 from core import clock, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from core.errors import Refused
 from core.lists import CHOSEN, narrowed

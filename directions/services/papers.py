@@ -5,12 +5,12 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts, can_see_body, check_can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.dates import day
 from delegations.models import Province
 from directions.enums import StepKind, Urgency

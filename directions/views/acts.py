@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import FileResponse, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts
 from core import clock, files, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from core.forms import Form
 from directions.enums import Decision

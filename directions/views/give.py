@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from core.history import changes, changes_where, history_page, history_rows
 from directions.forms.directions import DirectionForm

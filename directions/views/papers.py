@@ -1,13 +1,13 @@
 """Begin the notice that passes a direction on, or open the draft that there is."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.htmx import clicked
 from directions.services import papers
 from directions.views import scope

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from pydantic import BaseModel, Field
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.dates import period as words_of_period
 from delegations.models import Body
 from exchange.documents.popolo import Identifier, Link, joined, page_of_body

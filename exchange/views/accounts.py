@@ -3,7 +3,6 @@ done, on the page where a list is pasted."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +11,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_administer
 from accounts.services import many_users
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import download, form_page
 from exchange.forms.uploads import UploadForm

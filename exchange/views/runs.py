@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.errors import Refused
 from core.htmx import clicked, form_page, page, see_other

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from core import clock
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +14,7 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.permissions import can_edit_body, can_see_body, check_can_edit_body
 from core import clock, dates
+from core.addresses import reverse
 from core.editing import change
 from core.errors import Refused
 from delegations.models import Body, Province

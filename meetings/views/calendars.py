@@ -4,14 +4,13 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock, htmx, known
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from delegations.models import Body
 from meetings.models import CalendarFeed
 from meetings.services import feeds

@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from core.history import initial_from_history
 from meetings.enums import Outcome, Theme, VotingMethod

@@ -4,13 +4,13 @@ import uuid
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, files, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from delegations.services import papers
 from meetings.forms.decisions import PaperForm

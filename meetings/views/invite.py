@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from meetings.documents import calendars
 from meetings.forms.meetings import InvitationForm

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_something
 from accounts.queries.lists import listed, shown
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.lists import Act, narrowed, ordering, paged
 from delegations.queries import law

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_something
 from core import clock, dates, htmx
+from core.addresses import reverse
 from core.lists import chosen, list_address
 from delegations.queries.bodies import choosable
 from meetings.enums import MeetingStatus

@@ -1,12 +1,12 @@
 """Plan a meeting."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import htmx
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from meetings.enums import MeetingKind

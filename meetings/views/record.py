@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
+from core.addresses import reverse
 from core.dates import parse
 from core.editing import attempt
 from delegations.models import Body

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.models import UserRequest
+from core.addresses import reverse
 from delegations.models import Body
 from delegations.queries.bodies import only_one
 from meetings.models import Decision, Meeting, Task, WrittenConsultation

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User, UserRequest
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
+from core.addresses import reverse
 from core.history import Change, changes_where, history_page, history_rows
 from delegations.models import Body
 from meetings.enums import MeetingStatus

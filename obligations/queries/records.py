@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
+from core.addresses import reverse
 from delegations.models import Body, GoverningDocument, Person
 from meetings.models import Decision, Task, WrittenConsultation
 from obligations.queries.findings import Row

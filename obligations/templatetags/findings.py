@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.template import Library
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import dates, known
+from core.addresses import reverse
 from core.templatetags.nennep import icon, looked_at, ngay, state
 from obligations.enums import Severity
 from obligations.queries import sentences

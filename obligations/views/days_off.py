@@ -4,13 +4,13 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import form_page, saved, see_other, writing
 from obligations.forms.days_off import DayOffForm

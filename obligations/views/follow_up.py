@@ -3,13 +3,13 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import clicked, form_page, saved, see_other, writing
 from obligations.forms.follow_up import NoteForm, OwnerForm

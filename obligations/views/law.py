@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_see_all, check_can_see_all
+from core.addresses import reverse
 from core.dates import requested_day
 from core.history import Change, Difference, changes_where, history_page, history_rows
 from core.htmx import page

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_see_all
 from core import clock
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.htmx import clicked, confirmed, form_page, page, saved, see_other, writing

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.htmx import writing
 from core.lists import CHOSEN, chosen_keys, list_address
 from delegations.models import Body

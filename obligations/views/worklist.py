@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from accounts.permissions import can_edit_facts, can_see_all
 from accounts.queries import bodies_of
 from accounts.queries.lists import listed, shown
 from core import clock
+from core.addresses import reverse
 from core.lists import Act, chosen_keys, page_size, sliced
 from delegations.queries import bodies
 from obligations.enums import Rule

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import invitations
 from core import clock
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.errors import Refused
 from outbox.documents.composing import Addressee, compose, letter, put
 from outbox.enums import MessageKind

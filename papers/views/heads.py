@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import form_page, see_other, writing
 from papers.forms import HeadForm, TermForm

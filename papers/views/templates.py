@@ -5,13 +5,13 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
 from core import clock, files, htmx
+from core.addresses import reverse
 from core.editing import attempt
 from papers.documents import drawing, forms, pages, pdf, word
 from papers.documents import templates as template_documents

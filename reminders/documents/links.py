@@ -5,10 +5,9 @@ import hashlib
 from typing import NamedTuple
 
 from django.core import signing
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.errors import Refused
 
 GOOD_FOR = dt.timedelta(days=30)

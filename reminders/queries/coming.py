@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from directions import documents as directions
 from directions.models import Direction
 from meetings.models import Task

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
-from django.urls import reverse
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from meetings.models import Task
 from outbox.models import Message
 from reminders import schedule

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, dates
+from core.addresses import reverse
 from core.clock import ZONE
 from core.errors import Refused
 from obligations.enums import FlagStatus

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.core import signing
 from django.db import connection, transaction
-from django.urls import reverse
 from django.utils.translation import override
 
-from core.addresses import absolute
+from core.addresses import absolute, reverse
 from core.locks import AdvisoryLock
 from delegations.models import Body
 from directions import documents as directions

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import clicked, form_page, saved, see_other, writing
 from outbox.queries.policy import policy as mail_policy

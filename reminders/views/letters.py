@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import form_page, see_other, writing
 from core.lists import chosen_keys, ordering, paged

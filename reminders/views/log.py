@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.queries.lists import listed, shown
 from core import clock
-from core.addresses import masked
+from core.addresses import masked, reverse
 from core.htmx import clicked
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment

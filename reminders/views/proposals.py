@@ -4,13 +4,13 @@ from functools import partial
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock, files
+from core.addresses import reverse
 from core.editing import attempt
 from core.forms import Form
 from core.htmx import clicked, form_page, saved, see_other, writing

@@ -1,11 +1,11 @@
 """Remind by hand about findings that are chosen in a list."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.forms import Form
 from core.htmx import writing
 from core.lists import chosen_keys

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.forms import ModelForm
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
+from core.addresses import reverse
 from core.history import Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from reports.forms.reports import ReportForm, SubmissionForm
 from reports.models import ReportFile

@@ -1,12 +1,12 @@
 """One act on many reports, or on many submissions."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_facts, check_can_edit_something
 from core import clock, dates, htmx
+from core.addresses import reverse
 from core.errors import Refused
 from core.lists import chosen, list_address
 from delegations.queries.bodies import choosable

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import clicked, form_page, saved, see_other, writing
 from delegations.permissions import check_can_edit_registers

@@ -1,12 +1,12 @@
 """Chế độ báo cáo: the regimes of periodic reports that are in force."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_see_all
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import changes, changes_where, history_page, history_rows

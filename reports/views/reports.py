@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +24,7 @@ from accounts.permissions import (
 )
 from accounts.queries.lists import listed, shown
 from core import clock, files, htmx
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.errors import Refused

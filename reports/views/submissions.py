@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
@@ -19,6 +18,7 @@ from accounts.permissions import (
 )
 from accounts.queries.lists import listed, shown
 from core import clock, htmx
+from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history

@@ -4,13 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import htmx
+from core.addresses import reverse
 from core.history import changes_where, history_page, history_rows
 from delegations.models import Body
 from reports.models import Report, Submission

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import can_see_body
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body, Province
 from obligations.services.appraisals import ReviewPeriod
 from papers.enums import Kind, State

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.editing import attempt
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.models import Body

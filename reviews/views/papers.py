@@ -1,12 +1,12 @@
 """Begin the sheet of a body's period, or open the draft that there is."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from core import clock
+from core.addresses import reverse
 from core.htmx import clicked
 from obligations.services.appraisals import ReviewPeriod
 from reviews.enums import SheetForm

@@ -10,12 +10,12 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 
 from accounts.enums import SignInOutcome
 from accounts.models import RequestCount, SignIn
 from accounts.services import attempts, devices, limits
 from core import clock
+from core.addresses import reverse
 from tests import factories
 
 PASSWORD = "mat-khau-thu"

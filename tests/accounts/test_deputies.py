@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import Deputy, User
 from accounts.services import deputies
+from core.addresses import reverse
 from core.errors import Refused
 from core.history import changes
 from delegations.models import Person

@@ -14,12 +14,12 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db.utils import IntegrityError
 from django.test import Client
-from django.urls import reverse
 
 from accounts.enums import RemovalState, Role, SignInOutcome
 from accounts.models import FactorRemoval, Session, SignIn, User
 from accounts.services import second_factor, users
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from tests import factories
 

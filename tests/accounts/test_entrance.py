@@ -1,9 +1,9 @@
 """Coming in and going out."""
 
 import pytest
-from django.urls import reverse
 
 from accounts.models import User
+from core.addresses import reverse
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-thu"

@@ -9,10 +9,10 @@ import polib
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from core import clock
+from core.addresses import reverse
 from core.templatetags.nennep import vi, weekday
 from exchange.importers.cells import choices
 from meetings.enums import MeetingKind

@@ -5,14 +5,13 @@ import re
 
 import pytest
 import time_machine
-from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
 from accounts.queries import bodies_of
 from accounts.services import many_users
 from core import clock
-from core.addresses import masked
+from core.addresses import masked, reverse
 from core.errors import Refused
 from outbox.enums import MessageKind
 from outbox.models import Message

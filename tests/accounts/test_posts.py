@@ -5,7 +5,6 @@ import re
 
 import pytest
 import time_machine
-from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -15,6 +14,7 @@ from accounts.models import SeatGrant, User
 from accounts.queries import bodies_of, posts
 from accounts.services import users
 from core import clock, known
+from core.addresses import reverse
 from core.clock import ZONE
 from core.errors import Refused
 from delegations.models import Body, Membership

@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 
 from accounts.enums import SignInOutcome
 from accounts.models import Session, SignIn
 from accounts.tasks import clear
 from core import clock
+from core.addresses import reverse
 from meetings.models import CalendarFeed
 from meetings.services import feeds
 from tests import factories

@@ -3,9 +3,8 @@
 from http.cookies import Morsel
 from typing import Any
 
-from django.urls import reverse
-
 from accounts.views.theme import COOKIE
+from core.addresses import reverse
 
 
 def choose(client, theme, page="/"):

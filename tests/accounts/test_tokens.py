@@ -6,12 +6,12 @@ import re
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import reverse
 
 from accounts.enums import Role, TokenScope, TokenState
 from accounts.models import AccessToken, RequestCount, User
 from accounts.services import tokens
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from tests import factories
 

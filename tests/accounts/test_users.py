@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, SeatGrant, User
 from accounts.services import users
+from core.addresses import reverse
 from core.errors import Refused
 from tests import factories
 

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import Session
 from core import clock
+from core.addresses import reverse
 from delegations.enums import SeatRole
 from meetings.models import Attendance, Meeting
 from meetings.services import agenda, minutes, papers

@@ -6,11 +6,10 @@ import logging
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.addresses import CodeConverter, masked
+from core.addresses import CodeConverter, masked, reverse
 from core.logs import PlainFormatter
 from obligations.services import judging
 from tests import factories

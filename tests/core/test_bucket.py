@@ -5,10 +5,10 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from config import env
 from core import clock, files, uploads
+from core.addresses import reverse
 from core.errors import Refused
 from exchange.enums import RunState
 from exchange.models import ImportRun

@@ -1,8 +1,8 @@
 """What no text can keep never reaches a view, wherever it stands."""
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.characters import clean
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.clock import ZONE
 from obligations.models import DayOff, PeriodSpan, Waiver
 from tests import factories

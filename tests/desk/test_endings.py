@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock, dates
+from core.addresses import reverse
 from delegations.models import Body, DutySuccession
 from delegations.services import reforms as drafts
 from desk.services import reforms

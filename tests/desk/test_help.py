@@ -3,9 +3,9 @@
 from urllib.parse import unquote
 
 import pytest
-from django.urls import reverse
 
 from config.navigation import PLACES
+from core.addresses import reverse
 from desk.documents import help_places, manual
 from tests.worlds.addresses import addresses
 

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from accounts.models import User
 from core import clock
+from core.addresses import reverse
 from delegations.models import LawDraft
 from outbox.models import Message, MessageEvent
 from papers.enums import Kind

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from directions.models import Direction
 from tests import factories
 

@@ -1,10 +1,10 @@
 """What a finding offers as its next step is a page that the office and the body's secretary may open."""
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import Role
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.queries import actions, findings

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body
 from obligations.queries import periods
 from obligations.services import judging

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import Role
+from core.addresses import reverse
 from desk.queries import owners
 from papers.blocks import Block, as_json
 from papers.enums import Kind, State

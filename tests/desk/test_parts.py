@@ -1,7 +1,8 @@
 """The page that shows the parts of all pages is the administrators'."""
 
 import pytest
-from django.urls import reverse
+
+from core.addresses import reverse
 
 
 def test_an_administrator_sees_each_part_in_each_state(as_user, administrator):

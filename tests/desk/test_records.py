@@ -6,10 +6,10 @@ from io import BytesIO
 import pghistory
 import pytest
 import time_machine
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock, dates
+from core.addresses import reverse
 from meetings.models import Meeting
 from obligations.queries import findings
 from obligations.services import judging

@@ -5,9 +5,9 @@ import datetime as dt
 import pghistory
 import pytest
 from django.apps import apps
-from django.urls import reverse
 
 from core import clock, known
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.enums import BodyRelation, CoordinationKind, SeatRole
 from delegations.models import (

@@ -5,9 +5,9 @@ import random
 import re
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from desk.queries import periods
 from desk.queries.period_report import owner, tables, text
 from desk.services import period_reports

@@ -5,9 +5,9 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from openpyxl import load_workbook
 
+from core.addresses import reverse
 from delegations.models import Province
 from obligations.services import appraisals
 from papers.documents import pdf, word

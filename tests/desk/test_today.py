@@ -4,10 +4,10 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from accounts.models import SignIn
 from core import clock
+from core.addresses import reverse
 from delegations.models import LawDraft
 from desk.queries.today.lines import Kind, Line, Rank, chosen
 from meetings.services import papers

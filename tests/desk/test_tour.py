@@ -1,9 +1,9 @@
 """The first tour: a short one for each kind of user, offered once, called again at will."""
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import Role
+from core.addresses import reverse
 from desk.documents import tour
 
 

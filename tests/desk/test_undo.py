@@ -5,9 +5,9 @@ import re
 
 import pghistory
 import pytest
-from django.urls import reverse
 from pghistory.models import Context
 
+from core.addresses import reverse
 from meetings.models import Meeting
 from tests import factories
 from tests.desk.doing import everything, shown

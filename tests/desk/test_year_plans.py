@@ -4,8 +4,8 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from meetings.models import Meeting
 from obligations.enums import DayOffKind
 from obligations.models import DayOff

@@ -5,10 +5,10 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import Role
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from core.mail import domain
 from delegations.enums import SeatRole

@@ -3,9 +3,9 @@ confirming."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from directions.enums import FindingState
 from directions.queries import directions as queries

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from directions.enums import Decision, State
 from directions.models import Direction

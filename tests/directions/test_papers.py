@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from papers.documents import pdf, word
 from papers.documents.drawing import document_text
 from papers.enums import Kind

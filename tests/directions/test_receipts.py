@@ -6,9 +6,9 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from directions.enums import ReceiptState, StepKind, Urgency
 from directions.queries import directions as queries

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from directions.enums import StepKind
 from directions.queries import summary
 from obligations.models import DayOff

@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.models import BodyKind, DraftedKind, DraftedRow, KindRow, LawDraft, LawRow, Province
 from exchange.models import ImportRun

@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -18,6 +17,7 @@ from accounts.enums import TokenScope
 from accounts.models import AccessToken
 from accounts.services import tokens
 from core import clock
+from core.addresses import reverse
 from delegations.enums import SeatRole
 from delegations.models import Succession
 from obligations.models import Flag

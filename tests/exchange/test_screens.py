@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body
 from exchange.enums import RunState
 from exchange.models import ImportRun

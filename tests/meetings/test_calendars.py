@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.urls import reverse
 from icalendar import Calendar
 
 from core import clock
+from core.addresses import reverse
 from directions.services import directions
 from meetings.documents import calendars
 from meetings.models import CalendarFeed

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.db.models import Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from icalendar import Calendar
 
+from core.addresses import reverse
 from core.clock import ZONE
 from delegations.models import Membership, Person
 from meetings.documents import calendars

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from meetings.enums import AttendanceState
 from meetings.models import Meeting

@@ -3,8 +3,7 @@ name."""
 
 import datetime as dt
 
-from django.urls import reverse
-
+from core.addresses import reverse
 from meetings.enums import AttendanceState
 from meetings.models import Attendance
 from tests import factories

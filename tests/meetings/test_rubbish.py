@@ -1,10 +1,10 @@
 """Forms that are sent rubbish answer with words, never with a fault of the server."""
 
 import pytest
-from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.addresses import reverse
 from meetings.forms.agenda import guess_theme
 from meetings.forms.decisions import ConsultationForm, DecisionForm, MatterForm
 from meetings.forms.meetings import InvitationForm, PostponeForm

@@ -4,8 +4,8 @@ history keeps all."""
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.errors import Refused
 from core.history import changes_where
 from meetings.models import ConsultationAnswer, Decision, Meeting, MeetingFile, Task, WrittenConsultation

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pghistory
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from obligations.queries import findings
 from obligations.services import judging
 from tests import factories

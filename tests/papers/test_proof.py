@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from papers.documents import drawing, pdf, printed, word
 from papers.enums import Kind, State
 from papers.models import Paper, Proof

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.lists import CHOSEN
 from meetings.models import Meeting
 from obligations.models import FindingOwner, Waiver

@@ -5,9 +5,9 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import BodyFile, CoordinationRegulation, Membership, Person, WorkingRegulation
 from delegations.services import events
 from meetings.models import ConsultationAnswer, MeetingFile

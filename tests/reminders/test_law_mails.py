@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import LawSimulation
 from delegations.services import law_drafts
 from delegations.services.law_drafts import NewRow

@@ -4,10 +4,10 @@ import datetime as dt
 import io
 
 import pytest
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.models import CadenceDecision
 from papers.documents import drawing, pdf, word

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import LawRow
 from obligations.queries import findings
 from obligations.services import judging

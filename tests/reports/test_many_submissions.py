@@ -1,9 +1,9 @@
 """One act on many submissions."""
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from reports.models import Submission
 from tests import factories
 

@@ -4,8 +4,8 @@ in force. One in force keeps what it asks for."""
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from delegations.models import BodyKind, LawDraft
 from obligations.services import law_in_force, simulating
 from reports.models import DraftedRegime, DraftedRegimeEnd, ReportRegime

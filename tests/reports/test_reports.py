@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from openpyxl import load_workbook
 
+from core.addresses import reverse
 from core.errors import Refused
 from reports.enums import BoardState
 from reports.models import Report, ReportFile, Submission

@@ -4,8 +4,8 @@ hides nothing."""
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.errors import Refused
 from core.history import changes_where
 from reports.enums import BoardState

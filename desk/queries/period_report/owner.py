@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts
 from core import clock
+from core.addresses import reverse
 from core.dates import period
 from desk.queries import periods
 from desk.queries.period_report import facts as queries

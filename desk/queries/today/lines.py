@@ -1,10 +1,12 @@
 """The lines of a list of work, and which of them a page of ten has room for."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, overload
 
 from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
@@ -41,6 +43,24 @@ class Line(NamedTuple):
     act: Action
 
 
+class Lines(Sequence[Line]):
+    """The lines of some rows, each written when it is asked for: of sixty the page shows ten."""
+
+    def __init__(self, rows: Sequence[Any], write: Callable[[Any], Line]) -> None:
+        self._rows, self._write = rows, write
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        found = self._rows[place]
+        return [self._write(row) for row in found] if isinstance(place, slice) else self._write(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The things to do of one kind: the first of them, how many there are in all, the list of them all
@@ -49,7 +69,7 @@ class Kind:
 
     title: str
     url: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: Sequence[Line] = ()
     total: int = 0
     together: Action | None = None
 
@@ -90,26 +110,28 @@ def kind(
 ) -> Kind:
     """Return a kind of the rows, which are in order of their pressing. One query."""
     found = list(rows.annotate(_in_all=Window(Count("pk")))[:TEN])
-    return Kind(title, url, [line(row) for row in found], found[0]._in_all if found else 0, together)
+    return Kind(title, url, Lines(found, line), found[0]._in_all if found else 0, together)
 
 
 def chosen(kinds: Iterable[Kind]) -> Work:
     """Return the ten lines that press most, of each kind three before any kind fills up; many things that one
     act does are one line. No query."""
     kinds = [kind.gathered() for kind in kinds]
-    of_each = [line for kind in kinds for line in kind.lines[:EACH]]
-    further = sorted((line for kind in kinds for line in kind.lines[EACH:]), key=_pressing)
-    first = sorted(of_each, key=_pressing)[:TEN]
-    lines = sorted([*first, *further[: TEN - len(first)]], key=_pressing)
-    shown = set(map(id, lines))
-    rest = [
-        Rest(kind.title, kind.url, kind.total)
-        for kind in kinds
-        if kind.total > sum(id(line) in shown for line in kind.lines)
-    ]
-    return Work(lines, rest)
+    first = _pressing_most((line, kind) for kind in kinds for line in kind.lines[:EACH])
+    if len(first) < TEN:
+        further = _pressing_most((line, kind) for kind in kinds for line in kind.lines[EACH:])
+        first = _pressing_most([*first, *islice(further, TEN - len(first))])
+    shown = Counter(id(kind) for _line, kind in first)
+    rest = [Rest(kind.title, kind.url, kind.total) for kind in kinds if kind.total > shown[id(kind)]]
+    return Work([line for line, _kind in first], rest)
 
 
-def _pressing(line: Line) -> tuple[Rank, dt.date]:
-    """What is late by how long; what waits or comes stays in the order of the kinds."""
-    return line.rank, line.day if line.rank <= Rank.LATE else dt.date.min
+def _pressing_most(found: Iterable[tuple[Line, Kind]]) -> list[tuple[Line, Kind]]:
+    """Return the ten that press most, the worst first: what is late by how long; what waits or comes stays in
+    the order of the kinds."""
+
+    def pressing(one: tuple[Line, Kind]) -> tuple[Rank, dt.date]:
+        line, _kind = one
+        return line.rank, line.day if line.rank <= Rank.LATE else dt.date.min
+
+    return sorted(found, key=pressing)[:TEN]

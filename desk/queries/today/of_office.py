@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.addresses import reverse
 from core.clock import ZONE
 from core.dates import day
 from core.lists import CHOSEN, EVERY_ROW

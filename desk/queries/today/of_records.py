@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import bodies_of
+from core.addresses import reverse
 from core.clock import ZONE
 from core.dates import day
 from core.templatetags.nennep import vi

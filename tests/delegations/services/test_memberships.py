@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.models import Membership
 from delegations.queries import bodies

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.services import staffing_papers
 from papers.documents import pdf, word

@@ -4,9 +4,9 @@ record."""
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import Membership
 from tests import factories
 

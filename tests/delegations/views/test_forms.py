@@ -5,8 +5,8 @@ import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from core.editing import SNAPSHOT
 from core.errors import Refused
 from delegations.models import (

@@ -5,9 +5,9 @@ import re
 
 import pghistory
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body
 from obligations.models import FindingSpan
 from obligations.services import judging

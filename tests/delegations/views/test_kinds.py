@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from delegations.models import Body, BodyKind, DraftedKind, KindRow, LawDraft
 from obligations.services import law_in_force, simulating
 from tests import factories

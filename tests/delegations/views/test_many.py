@@ -4,10 +4,10 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock
+from core.addresses import reverse
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@ secretary does not change."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 
+from core.addresses import reverse
 from delegations.models import CoordinationParty, CoordinationProposal, CoordinationRegulation
 from delegations.services import coordination
 from tests import factories

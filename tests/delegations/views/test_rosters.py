@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
+from core.addresses import reverse
 from delegations.models import Body, Membership, Person, Seat
 from tests import factories
 

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import (
     Body,
     CadenceDecision,

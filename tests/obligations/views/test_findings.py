@@ -5,9 +5,9 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from meetings.enums import MeetingStatus
 from obligations.enums import Rule
 from obligations.models import Waiver

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from accounts.enums import Role
 from core import clock
+from core.addresses import reverse
 from core.errors import Refused
 from core.history import changes_where
 from obligations.models import FindingNote, FindingOwner, Flag

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from core.dates import day
 from obligations.models import Waiver
 from obligations.queries import findings, horizon

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 
 import pytest
-from django.urls import reverse
 
 from core import clock
+from core.addresses import reverse
 from delegations.enums import LawDraftState
 from delegations.models import DraftedRow, KindRow, LawDraft, LawRow, LawSimulation, Province
 from obligations.services import appraisals, judging, simulating
