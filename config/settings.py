@@ -405,7 +405,7 @@ METRICS_TOKEN = env.text(
     "METRICS_TOKEN"
 )  # what the office's monitoring shows as a bearer; empty: administrators only
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms/ before Django's own
+FORM_RENDERER = "core.renderers.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

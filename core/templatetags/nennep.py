@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -13,7 +13,6 @@ from django.apps import apps
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.forms import BoundField, Select
-from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -179,22 +178,6 @@ def days_after(later: dt.date | None, earlier: dt.date | None) -> int | None:
 
 
 # Forms
-
-
-@register.simple_tag
-def options(groups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
-    """The options of a list to choose from, in the groups of a widget. Lists have hundreds: a template for
-    each, Django's own way, takes ten times as long."""
-    return mark_safe("".join(_options(name, choices) for name, choices, _place in groups))
-
-
-def _options(group: str | None, choices: list[dict[str, Any]]) -> str:
-    shown = "".join(
-        f'<option value="{conditional_escape(one["value"])}"{flatatt(one["attrs"]) if one["attrs"] else ""}>'
-        f"{conditional_escape(one['label'])}</option>"
-        for one in choices
-    )
-    return f'<optgroup label="{conditional_escape(group)}">{shown}</optgroup>' if group else shown
 
 
 @register.simple_tag
