@@ -1,6 +1,7 @@
 """State secrets stay out: neither papers nor subject lines that carry a secrecy mark are taken in."""
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -60,3 +61,15 @@ def check_not_secret(text: str, *, field: str | None = None) -> None:
             _("Nội dung này mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()},
             field=field,
         )
+
+
+def check_nothing_secret(value: object, *, field: str | None = None) -> None:
+    """Raise Refused where any text in lists and tables of what was typed carries a secrecy mark."""
+    if isinstance(value, str):
+        check_not_secret(value, field=field)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            check_nothing_secret(part, field=field)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            check_nothing_secret(part, field=field)

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.permissions import can_edit_something
 from core import dates, editing, known
 from core.errors import Refused
-from core.secrecy import check_not_secret
+from core.secrecy import check_not_secret, check_nothing_secret
 from core.signals import facts_changed
 from core.text import fold
 from delegations.enums import CoordinationKind, ProposalState
@@ -97,6 +97,8 @@ def propose(
     bodies = [party for party in parties if isinstance(party, Body)]
     check_can_propose(by, bodies)
     check_parties(kind, parties)
+    others = [party for party in parties if isinstance(party, str)]
+    check_nothing_secret(others, field="others")
     if CoordinationRegulation.objects.filter(number=number).exists():
         raise Refused(
             _("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.")
@@ -114,7 +116,7 @@ def propose(
         title=title,
         effective_on=effective_on,
         lapses_on=lapses_on,
-        others=[party for party in parties if isinstance(party, str)],
+        others=others,
         proposed_by=by,
         proposed_at=now,
     )

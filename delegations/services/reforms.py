@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import editing
 from core.errors import Refused
-from core.secrecy import check_not_secret
+from core.secrecy import check_not_secret, check_nothing_secret
 from delegations.models import Reform
 from delegations.permissions import check_can_edit_registers
 
@@ -23,6 +23,7 @@ def begin(
     """Begin a draft. Raises Refused."""
     check_can_edit_registers(by)
     check_not_secret(name, field="name")
+    check_nothing_secret(plan)
     reform = Reform(name=name, starts_on=starts_on, decision=decision, plan=dict(plan or {}))
     editing.insert(reform)
     return reform
@@ -42,6 +43,7 @@ def edit(
     reform = locked(reform)
     check_draft(reform)
     check_not_secret(str((changes or {}).get("name", "")), field="name")
+    check_nothing_secret(steps)
     editing.change(reform, {**(changes or {}), "plan": reform.plan | dict(steps or {})})
 
 

@@ -571,3 +571,12 @@ def test_a_step_costs_the_same_however_many_end(as_user, staff, kind, django_ass
     client = as_user(staff)
     with django_assert_num_queries(STEP_QUERIES[name]):
         assert client.get(reverse(f"desk:{name}", args=[draft.pk])).status_code == 200
+
+
+def test_what_is_typed_in_a_step_carries_no_secret(draft, staff, kind):
+    new = [new_body(kind, name="Đảng uỷ xã Mới (Tuyệt mật)")]
+
+    with pytest.raises(Refused, match="bí mật nhà nước"):
+        drafts.edit(reform=draft, by=staff, steps={"new": new})
+    with pytest.raises(Refused, match="bí mật nhà nước"):
+        drafts.begin(name="Đợt hai", starts_on=FIRST_DAY, decision="", by=staff, plan={"new": new})

@@ -49,6 +49,13 @@ def test_a_regulation_with_others_is_proposed_first(body_a, body_b, secretary_of
     assert CoordinationRegulation.objects.count() == 1
 
 
+def test_no_party_is_named_by_a_secret(body_a, body_b, secretary_of_a, as_user) -> None:
+    page = as_user(secretary_of_a).post(ISSUE, typed(body_a, body_b, others="Ban X (Tuyệt mật)"))
+
+    assert "Luật Bảo vệ bí mật nhà nước" in page.content.decode()
+    assert not CoordinationProposal.objects.exists()
+
+
 def test_a_declined_proposal_says_why(body_a, body_b, secretary_of_a, secretary_of_b, staff, as_user) -> None:
     as_user(secretary_of_a).post(ISSUE, typed(body_a, body_b))
     proposal = CoordinationProposal.objects.get()
