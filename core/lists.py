@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from core import known
 
 SIZES = (25, 50, 100, 200)
+ON_A_PHONE = 25
 CHOSEN = "chon"
 """The parameter that names a chosen row; in a list's form the row's checkbox."""
 EVERY_ROW = "tat-ca"
@@ -37,7 +38,7 @@ class _Paginator(Paginator):
 
 def page_size(request: HttpRequest, default: int = 50) -> int:
     """Return how many rows a page has: `?co=` (then remembered for the user), the remembered size, else the
-    default."""
+    default, on a phone no more than a thumb goes through."""
     user, requested = request.user, request.GET.get("co", "")
     if requested.isdecimal() and int(requested) in SIZES:
         if user.is_authenticated and user.page_size != int(requested) and not known.until():
@@ -45,7 +46,9 @@ def page_size(request: HttpRequest, default: int = 50) -> int:
             user.save(update_fields=["page_size"])
         return int(requested)
     remembered = user.page_size if user.is_authenticated else None
-    return remembered if remembered in SIZES else default
+    if remembered in SIZES:
+        return remembered
+    return min(default, ON_A_PHONE) if "Mobi" in request.headers.get("User-Agent", "") else default
 
 
 def paged(request: HttpRequest, rows: Any, *, default: int = 50) -> SizedPage:

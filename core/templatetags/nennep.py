@@ -136,6 +136,7 @@ def words_of_scripts() -> dict[str, str]:
         ),
         "chosen": _("Đã chọn %s"),
         "leave": _("Rời, không lưu"),
+        "more_acts": _("Khác"),
         "no": _("Thôi"),
         "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
         "not_chosen": _("“%s” chưa chọn được: hãy chọn một dòng trong danh sách."),

@@ -112,17 +112,19 @@ def export_meetings(request: UserRequest) -> HttpResponse:
 
 def add_quorum(found: Iterable[Any]) -> None:
     """Set on meetings with figures what a list shows of attendance: `present_there`, how many members were
-    present, and `quorate` (None where attendance is not recorded). One query, for the law."""
+    present, `needed`, how many must be on its day (None without a day, or where there is no member), and
+    `quorate` (None where attendance is not recorded). One query, for the law."""
     ruling = law.in_force()
     for meeting in found:
         meeting.present_there = meeting.present_by_name if meeting.rows_by_name else meeting.head_count
-        recorded = meeting.held_on and meeting.present_there is not None
         quorum = (
             cautions.quorum(meeting.members_there, meeting.held_on, meeting.body, ruling=ruling)
-            if recorded
+            if meeting.held_on
             else None
         )
-        meeting.quorate = meeting.present_there >= quorum.needed if quorum else None
+        meeting.needed = quorum.needed if quorum else None
+        is_recorded = quorum and meeting.present_there is not None
+        meeting.quorate = meeting.present_there >= quorum.needed if quorum and is_recorded else None
 
 
 def decision_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:

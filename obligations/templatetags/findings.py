@@ -19,6 +19,7 @@ from obligations.enums import Severity
 from obligations.queries import sentences
 from obligations.queries.findings import Row, Stretch
 from obligations.queries.lanes import Piece
+from rulebook.calendar import add_months
 
 register = Library()
 
@@ -68,6 +69,13 @@ def standing_since(since: Mapping[int, dt.date] | None, finding: Row) -> SafeStr
     day = (since or {}).get(finding.flag_id)
     words = _("phát sinh từ %(day)s") % {"day": dates.day(day)} if day else ""
     return format_html('<span class="text-secondary nowrap fw-normal">{}</span>', words) if words else ""
+
+
+@register.filter
+def is_lengthened(period: Mapping[str, Any]) -> bool:
+    """Whether a period, as evidence holds it, lasts longer than its cycle: the last of a year takes
+    what is left of the year where that is less than two cycles."""
+    return add_months(period["first"], period["cadence"]) <= period["last"]
 
 
 def _query(context: Mapping[str, Any], on: dt.date, **more: str) -> str:

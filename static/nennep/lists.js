@@ -102,13 +102,4 @@
     if (!event.detail.elt.hasAttribute("data-filters")) return;
     Array.from(event.detail.formData.entries()).forEach(([name, value]) => { if (value === "") event.detail.formData.delete(name); });
   });
-
-  /* One thing open at a time; a click beside it or Escape closes it. */
-  const drops = () => Array.from(document.querySelectorAll("details[data-drop][open]"));
-  document.addEventListener("click", (event) => drops().filter((one) => !one.contains(event.target)).forEach((one) => { one.open = false; }));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const open = drops();
-    if (open.length) { event.preventDefault(); event.stopImmediatePropagation(); open.forEach((one) => { one.open = false; one.querySelector("summary").focus(); }); }
-  }, true);
 })();

@@ -129,6 +129,21 @@
     each(root, "input[data-day]", dayPicker);
     each(root, "select[data-choose]", chooser);
     each(root, "dialog[data-open]", (dialog) => { if (!dialog.open) dialog.showModal(); });
+    each(root, ".nn-head > .nn-actions", oneRow);
+  }
+
+  /* On a phone what a page offers takes one row: the main act, and what fits beside it; the rest opens under one word. */
+  function oneRow(bar) {
+    if (!window.matchMedia("(max-width: 575.98px)").matches || bar.querySelector(".nn-filters, .nn-more-acts")) return;
+    const acts = Array.from(bar.children).filter((act) => act.getClientRects().length);
+    const below = (act) => act.offsetTop > acts[0].offsetTop + acts[0].offsetHeight / 2;
+    if (acts.length < 2 || !acts.some(below)) return;
+    const more = document.createElement("details"), word = document.createElement("summary"), panel = document.createElement("div");
+    more.className = "nn-drop nn-more-acts"; more.setAttribute("data-drop", "");
+    word.className = "btn dropdown-toggle"; word.textContent = WORDS.more_acts;
+    panel.className = "nn-drop-panel";
+    more.append(word, panel); bar.append(more);
+    while (acts.length > 1 && below(more)) panel.prepend(acts.pop());
   }
   document.addEventListener("DOMContentLoaded", () => {
     ready(document);
@@ -497,4 +512,13 @@
   };
   document.addEventListener("htmx:sendError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.no_answer); });
   document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.refused); });
+
+  /* One thing open at a time; a click beside it or Escape closes it. */
+  const drops = () => Array.from(document.querySelectorAll("details[data-drop][open]"));
+  document.addEventListener("click", (event) => drops().filter((one) => !one.contains(event.target)).forEach((one) => { one.open = false; }));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = drops();
+    if (open.length) { event.preventDefault(); event.stopImmediatePropagation(); open.forEach((one) => { one.open = false; one.querySelector("summary").focus(); }); }
+  }, true);
 })();

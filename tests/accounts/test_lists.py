@@ -153,6 +153,14 @@ def test_the_first_screen_of_meetings_is_around_today(body_a, staff, as_user) ->
     assert "Hai tuần tới" not in ordered.content.decode()
 
 
+def test_a_phone_gets_a_shorter_page(as_user, staff):
+    phone = {"User-Agent": "Mozilla/5.0 (Linux; Android 14; K) Chrome/130.0.0.0 Mobile Safari/537.36"}
+    client = as_user(staff)
+    assert client.get("/danh-ba/", headers=phone).context["page"].paginator.per_page == 25
+    client.get("/danh-ba/?co=100")
+    assert client.get("/danh-ba/", headers=phone).context["page"].paginator.per_page == 100
+
+
 def test_the_size_of_a_page_goes_with_the_user(as_user, staff, leader):
     as_user(staff).get("/van-ban/?co=100")
     assert as_user(staff).get("/danh-ba/").context["page"].paginator.per_page == 100

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests import factories
 from tests.browser.conftest import PHONE
 from tests.browser.test_every_page import AXE
 
@@ -46,3 +47,51 @@ def test_the_bars_leave_a_phone_to_the_page(page, enter, staff, body):
     top, bottom = page.locator(".nn-top").bounding_box(), page.locator(".nn-bottom").bounding_box()
     shown_above, shown_below = top["y"] + top["height"], PHONE["height"] - bottom["y"]
     assert shown_above + shown_below <= 120
+
+
+def test_what_a_page_offers_takes_one_row(page, enter, staff, furnished):
+    """What does not fit beside the main act opens under one word, and works from there."""
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    for path in ("/hop/", "/can-xu-ly/", "/to-chuc/", "/danh-ba/", f"/to-chuc/{furnished.body.code}/"):
+        page.goto(path, wait_until="networkidle")
+        bar = page.locator(".nn-head > .nn-actions").bounding_box()
+        assert bar["height"] < 60, f"{path}: {bar['height']} px of buttons above the first row"
+    page.goto("/hop/", wait_until="networkidle")
+    hidden = page.get_by_role("link", name="Lên lịch cả năm")
+    assert not hidden.is_visible()
+    page.locator(".nn-more-acts > summary").click()
+    assert wide(page) == PHONE["width"]
+    hidden.click()
+    page.wait_for_url("**/hop/len-lich-nam/**")
+
+
+def test_a_body_s_menu_lies_open_among_what_was_folded(page, enter, staff, body):
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto(f"/to-chuc/{body.code}/", wait_until="networkidle")
+    page.locator(".nn-more-acts > summary").click()
+    page.get_by_role("link", name="Dòng thời gian").click()
+    page.wait_for_url("**/dong-thoi-gian/**")
+
+
+def test_the_card_of_a_meeting_is_a_few_lines_high(page, enter, staff, body):
+    factories.MeetingFactory(body=body, head_count=3, minutes_number="05-BB/ĐĐ", conclusion_number="05-KL/ĐĐ")
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto("/hop/", wait_until="networkidle")
+    card = page.locator("tbody tr:has(td.nn-choose)").bounding_box()
+    assert card["height"] <= 150
+
+
+def test_names_of_the_rhythm_map_are_whole_on_a_phone(page, enter, staff, body):
+    body.name = "Ban Thường vụ Đảng uỷ Công an tỉnh"
+    body.save()
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto("/tong-quan/", wait_until="networkidle")
+    name = page.locator(".nn-heat tbody th a > span").first
+    assert name.inner_text() == body.name
+    assert name.evaluate(
+        "part => part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth"
+    )

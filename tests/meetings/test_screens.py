@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from core import clock
 from core.addresses import reverse
 from meetings.models import (
     Attendance,
@@ -225,6 +226,28 @@ def test_the_list_is_as_of_the_day(held, planned, staff, as_user) -> None:
     assert held.code not in before
     assert planned.code in before
     assert held.code in client.get(reverse("meetings:list"), {"ngay": "2026-03-12"}).content.decode()
+
+
+def test_a_planned_row_tells_what_it_lacks_and_offers_the_next_step(
+    held, planned, members, staff, leader, as_user
+) -> None:
+    late = factories.MeetingFactory(
+        body=planned.body, code="DD-A/QUA-NGAY", status="planned", held_on=clock.today() - dt.timedelta(3)
+    )
+    factories.MeetingFactory(
+        body=planned.body, code="DD-A/HOAN", status="postponed", held_on=DAY, status_reason="Chờ nhân sự"
+    )
+    Meeting.objects.filter(pk=planned.pk).update(held_on=clock.today() + dt.timedelta(9), subject="")
+
+    page = as_user(staff).get("/hop/").content.decode()
+    assert page.count("chưa có chương trình") == 2
+    assert f"cần 5/{len(members)}" in page
+    assert "lý do: Chờ nhân sự" in page
+    assert reverse("meetings:record_planned", args=[late.code]) in page
+    assert reverse("meetings:invite", args=[planned.code]) in page
+    assert (
+        reverse("meetings:invite", args=[planned.code]) not in as_user(leader).get("/hop/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(

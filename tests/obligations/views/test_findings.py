@@ -8,6 +8,7 @@ import pytest
 
 from core import clock
 from core.addresses import reverse
+from delegations import models
 from meetings.enums import MeetingStatus
 from obligations.enums import Rule
 from obligations.models import Waiver
@@ -82,6 +83,26 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
     assert "Chu kỳ họp định kỳ 3 tháng 01/01/2004 Thông lệ của tỉnh" in page
     assert f"Hạn: ngày 31/03/{year}" in page
     assert "ít nhất 1 trong 1 thành viên" in page
+
+
+def test_a_period_longer_than_its_cycle_says_why(as_user, staff, body):
+    """From April on the body meets every two months; from October on three months are left of the year."""
+    year = clock.today().year - 1
+    models.CadenceDecision.objects.create(
+        body=body, months=2, starts_on=dt.date(year, 4, 1), basis="28-QC/ĐĐ, Điều 6"
+    )
+    factories.MembershipFactory(seat=body.seats.get(), person=factories.PersonFactory())
+    judge()
+
+    address = reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"])
+    page = text_of(as_user(staff).get(f"{address}?ngay={year}-11-15"))
+
+    assert f"quý I/{year} 01/01/{year} 31/03/{year} 3 tháng không tìm thấy" in page
+    assert (
+        f"quý IV/{year}: 01/10/{year} – 31/12/{year}, chu kỳ 2 tháng theo quyết định của tổ chức:"
+        " 28-QC/ĐĐ, Điều 6 kỳ kéo dài đến hết năm"
+    ) in page
+    assert page.count("kéo dài đến hết năm") == 1
 
 
 def test_evidence_leads_to_the_records(as_user, staff, body):
