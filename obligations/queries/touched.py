@@ -35,19 +35,32 @@ def waiting() -> int:
     return Touch.objects.filter(body_id__isnull=False).values("body_id").distinct().count()
 
 
-def revision() -> tuple[int, bool]:
-    """Return the last touch given out and whether no transaction that touched a body was still open: one
-    query.
+# A body's row of obligations_timeline is written anew whenever the body is judged; what was written since
+# and is not judged yet waits as touches.
+_MARKS = """
+    SELECT body.id, concat(
+        judged.xmin, judged.ctid, '/', own.number, '-', own.latest, '/', every.number, '-', every.latest
+    )
+    FROM delegations_body body
+    LEFT JOIN obligations_timeline judged ON judged.body_id = body.id
+    LEFT JOIN (
+        SELECT body_id, count(*) AS number, max(id) AS latest FROM obligations_touch
+        WHERE body_id IS NOT NULL GROUP BY body_id
+    ) own ON own.body_id = body.id
+    CROSS JOIN (
+        SELECT count(*) AS number, max(id) AS latest FROM obligations_touch WHERE body_id IS NULL
+    ) every
+    WHERE %(ids)s::bigint[] IS NULL OR body.id = ANY(%(ids)s)
+"""
 
-    Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So
-    what was read while nobody held it stands for as long as no further touch is given out, whatever else is
-    written.
+
+def marks(body_ids: Collection[int] | None = None) -> dict[int, str]:
+    """Return a mark of the facts of each body (None: of all): the same mark later means that none of them was
+    written in between. One query.
+
+    Read it before the facts: whoever commits a write after it changes the mark, whether the write was still
+    seen or not.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT last_value * 2 + is_called::int, NOT EXISTS (SELECT FROM pg_locks WHERE mode ="
-            " 'RowExclusiveLock' AND relation = 'obligations_touch'::regclass AND database = (SELECT oid FROM"
-            " pg_database WHERE datname = current_database())) FROM obligations_touch_id_seq"
-        )
-        last, quiet = cursor.fetchone()
-    return last, quiet
+        cursor.execute(_MARKS, {"ids": None if body_ids is None else list(body_ids)})
+        return dict(cursor.fetchall())

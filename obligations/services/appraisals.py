@@ -59,12 +59,13 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
-# The list of a year is read again with every page, filter and order, and the year before with it.
-_CACHED_YEARS = 6
-_CACHED_BODIES = 5_000
-_Key = tuple[ReviewPeriod, dt.date, frozenset[int] | None, int, dt.datetime | None]
-_cache: OrderedDict[_Key, Mapping[int, Appraisal]] = OrderedDict()
-_cache_lock = Lock()
+# The list of a year is read again with every page, filter and order, and the year before with it: what was
+# worked out of a body stands until its facts are written.
+_KEPT_YEARS = 6
+_KEPT_BODIES = 5_000
+_Key = tuple[ReviewPeriod, dt.date, dt.datetime | None]
+_kept: OrderedDict[_Key, Mapping[int, tuple[str, Appraisal | None]]] = OrderedDict()
+_kept_lock = Lock()
 
 
 class SchemeRow(NamedTuple):
@@ -138,26 +139,24 @@ def of_period(
     """Return the year or quarter of every body (None: of all), without units. A body whose records cannot be
     read is left out.
 
-    One query tells whether the records are still those of the last call; if not, five and three more for each
-    thousand bodies.
+    One query tells whose records are still those of an earlier call; for the others, five and three more for
+    each thousand bodies.
     """
-    revision, quiet = touched.revision()
-    key = (period, on, None if body_ids is None else frozenset(body_ids), revision, known.until())
-    with _cache_lock:
-        if key in _cache:
-            _cache.move_to_end(key)
-            return _cache[key]
-    by = judging.standard(on)
-    codes = facts.bodies(body_ids)
-    found = {
-        body_id: one.in_short() for body_id, one in _appraise(codes, period, on, by.office, by.law).items()
-    }
-    if quiet and len(found) <= _CACHED_BODIES:
-        with _cache_lock:
-            _cache[key] = found
-            while len(_cache) > _CACHED_YEARS:
-                _cache.popitem(last=False)
-    return found
+    key, marks = (period, on, known.until()), touched.marks(body_ids)
+    with _kept_lock:
+        kept = _kept.get(key, {})
+    found = {pk: kept[pk] for pk, mark in marks.items() if pk in kept and kept[pk][0] == mark}
+    if len(found) < len(marks):
+        by = judging.standard(on)
+        codes = facts.bodies(marks.keys() - found.keys())
+        new = _appraise(codes, period, on, by.office, by.law)
+        found |= {pk: (marks[pk], new[pk].in_short() if pk in new else None) for pk in codes}
+    if len(found) <= _KEPT_BODIES:
+        with _kept_lock:
+            _kept[key] = {**_kept.pop(key, {}), **found}
+            while len(_kept) > _KEPT_YEARS:
+                _kept.popitem(last=False)
+    return {pk: appraisal for pk, (_mark, appraisal) in found.items() if appraisal is not None}
 
 
 def as_drafted(

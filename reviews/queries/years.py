@@ -288,7 +288,7 @@ def lines(
     """Return the period of every body that the user may see, in protocol order (`chosen`: of these only).
 
     Ten queries and four for each further thousand bodies; five where the list of that period was worked out
-    before and no record changed since.
+    before and no record of these bodies changed since.
     """
     found = bodies(user, period, on) if chosen is None else chosen
     subjects = [

@@ -102,7 +102,7 @@ def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_quer
         give_full_marks_in_2025(body)
     client = as_user(leader)
     client.get(PAGE)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(24):
         assert len(client.get(PAGE + "?nam=2025").context["page"]) == number
 
 

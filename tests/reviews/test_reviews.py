@@ -639,7 +639,7 @@ def test_confirming_all_costs_the_same_whatever_the_number(staff, number, django
     factories.ProvinceFactory()
     factories.BodyFactory.create_batch(number)
     seen = confirming.seal(years.lines(staff, YEAR, on=TODAY))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(9):
         assert (
             confirming.confirm_all(
                 period=YEAR, document="1", confirmed_on=D(2026, 1, 20), seen=seen, today=TODAY, by=staff
