@@ -24,7 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from papers.documents import forms, typesetting
 from papers.documents.forms import CENTRE, LEFT, write
 
-_NUMBER = re.compile(r"(\d{1,5}-[^\W\d_]+(?:/[\w.-]*\w)+)")
+_NUMBER = re.compile(r"(?<![\w/-])(\d{1,5})-([^\W\d_]+)((?:/[\w.-]*\w)+)")
 Run = tuple[str, bool, bool]
 Drawing = Callable[[dict[str, Any], Any, float], list[Any]]
 
@@ -57,6 +57,7 @@ def from_template(content: dict[str, Any], template: bytes) -> bytes:
         _turn(last)
     for section in list(made.docx.sections)[1:]:  # its first page is no first page: it has its number
         section.different_first_page_header_footer = False
+    _keep_numbers_whole(made.docx, own=content["number"])
     made.docx.core_properties.title = content["file_title"][:250]
     out = io.BytesIO()
     made.save(out)
@@ -123,7 +124,7 @@ def _heading(block: dict[str, Any], document: Any, width: float) -> list[Any]:
     runs = [(text, True, italic or slanted) for text, _bold, italic in block["runs"]]
     paragraph = forms.body(_words(_new(document), runs))
     paragraph.paragraph_format.keep_with_next = block["leads"]
-    paragraph.paragraph_format.space_before = Pt(4)
+    paragraph.paragraph_format.space_after = Pt(4)
     return [paragraph._p]
 
 
@@ -164,7 +165,7 @@ def _chart(block: dict[str, Any], document: Any, width: float) -> list[Any]:
     paragraph = _new(document)
     paragraph.alignment = CENTRE
     picture = io.BytesIO(typesetting.pictures("chart.typ", ppi=200, data=block["data"])[0])
-    paragraph.add_run().add_picture(picture, width=Mm(min(width, 165)))
+    _picture(paragraph, picture, width=min(width, 165))
     return [*_caption(block, document), paragraph._p, _gap(document)]
 
 
@@ -204,11 +205,19 @@ def _proof(proof: dict[str, str] | None, document: Any) -> list[Any]:
     picture = io.BytesIO()
     segno.make(proof["link"], error="m").save(picture, kind="png", scale=8, border=0)
     picture.seek(0)
-    square, words = _new(document), _new(document)
-    square.add_run().add_picture(picture, width=Mm(17))
-    square.paragraph_format.space_before, square.paragraph_format.keep_with_next = Pt(6), True
-    write(words, (f"{proof['words']} ", ""), (proof["code"], "b"), (f", {proof['address']}", ""), size=9)
-    return [square._p, words._p]
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    forms.beside_cells(table, 0)
+    square, words = table.rows[0].cells
+    for column, cell, width in zip(table.columns, (square, words), (19, 58), strict=True):
+        column.width = cell.width = Mm(width)
+    _picture(square.paragraphs[0], picture, width=17)
+    square.paragraphs[0].paragraph_format.space_before = Pt(6)
+    words.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    write(words.paragraphs[0], (proof["words"], ""), size=9)
+    write(words.add_paragraph(), (proof["code"], "b"), size=9)
+    write(words.add_paragraph(), (proof["address"], ""), size=9)
+    return [_taken(table._tbl), _gap(document, 1)]  # a cell that holds a table ends with a paragraph
 
 
 # Small parts ---------------------------------------------------------------------------------
@@ -226,32 +235,56 @@ def _taken(element: Any) -> Any:
     return element
 
 
-def _gap(document: Any) -> Any:
+def _gap(document: Any, points: int = 6) -> Any:
     paragraph = _new(document)
     form = paragraph.paragraph_format
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(8)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
     return paragraph._p
+
+
+def _picture(paragraph: Any, picture: io.BytesIO, *, width: float) -> None:
+    """Add a picture of so many millimetres to the line, with nothing beside it."""
+    inline = paragraph.add_run().add_picture(picture, width=Mm(width))._inline
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
 
 
 def _words(paragraph: Any, runs: Sequence[Run], *, size: int = 0) -> Any:
     for text, bold, italic in runs:
-        run = paragraph.add_run()
-        _put(run, text)
+        run = paragraph.add_run(text)  # python-docx makes line breaks of the lines
         run.bold, run.italic = bold or None, italic or None
         if size:
             run.font.size = Pt(size)
+    if size:  # the mark that ends a paragraph makes its last line as high as itself
+        mark, height = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        height.set(qn("w:val"), str(size * 2))
+        mark.append(height)
+        paragraph._p.get_or_add_pPr().append(mark)
     return paragraph
 
 
-def _put(run: Any, text: str) -> None:
-    """Write text in which a document's number never breaks at its hyphen: 05-QC/BCSĐ, 640-CV/TU."""
-    for place, piece in enumerate(_NUMBER.split(text)):
-        is_number = place % 2 and piece == piece.upper()
-        for part, words in enumerate(piece.split("-") if is_number else [piece]):
-            if part:
-                run._r.append(OxmlElement("w:noBreakHyphen"))
-            if words:
-                run.add_text(words)  # python-docx makes line breaks of the lines
+def _keep_numbers_whole(document: Any, *, own: str) -> None:
+    """Let no number of a document break at its hyphen, wherever the file names one: 05-QC/BCSĐ, 12-TTr/TU.
+    Word finds such a hyphen as ^~ and copies it as a hyphen; the paper's `own` number, which has a line of
+    its own, keeps the plain one, by which people look for it."""
+    for text in list(document.element.body.iter(qn("w:t"))):
+        words = text.text or ""
+        ends = [number.end(1) for number in _NUMBER.finditer(words) if _is_symbol(*number.groups()[1:])]
+        if words == own or not ends:
+            continue
+        for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(words)], strict=True):
+            piece = OxmlElement("w:t")
+            piece.text = words[start:end]
+            piece.set(qn("xml:space"), "preserve")
+            text.addprevious(piece)
+            if end < len(words):
+                text.addprevious(OxmlElement("w:noBreakHyphen"))
+        text.getparent().remove(text)
+
+
+def _is_symbol(kind: str, issuer: str) -> bool:
+    """Return whether these end a document's number: QC, TTr, QĐi and who issued it."""
+    return kind[:2].isupper() and issuer == issuer.upper()
 
 
 def _section_end(section: Any, *, across: bool, document: Any) -> Any:

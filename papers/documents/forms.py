@@ -20,6 +20,7 @@ from papers.enums import TRAITS, Kind, Signatures, Traits
 CENTRE, BOTH, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 TITLE_WIDTH = 73.0  # mm of the title in Times New Roman, 15 pt bold: the rule below it is as long
 CELL_MARGIN = 1.9  # mm, Word's own
+TABLE_MARGIN = 4  # points beside the words of a cell of a table with lines, as in blocks.typ
 RULE = 25  # mm, the rule below the title of a paper
 
 
@@ -69,14 +70,32 @@ def keep_with_next(element: Any) -> None:
 
 
 def lined(table: Any) -> None:
-    """Draw thin lines round all cells: no style is asked for, since an office's template may have none."""
+    """Draw thin lines round all cells, from margin to margin of the text: no style is asked for, since an
+    office's template may have none."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "auto")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    begins = OxmlElement("w:tblInd")
+    for name, value in (("w", str(TABLE_MARGIN * 20)), ("type", "dxa")):
+        begins.set(qn(f"w:{name}"), value)
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))
+    for element in (begins, borders):
+        layout.addprevious(element)
+    beside_cells(table, TABLE_MARGIN)
+
+
+def beside_cells(table: Any, points: int) -> None:
+    """Leave so much beside the words of each cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(points * 20))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addnext(margins)
 
 
 def repeat_head(table: Any) -> None:
@@ -103,7 +122,7 @@ def _page(document: Any, *, across: bool) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(14)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
-    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(0), 1.0
     _page_number(section.header.paragraphs[0])
 
 
@@ -162,7 +181,8 @@ def _addressees(document: Any) -> None:
 
 
 def _foot(document: Any, traits: Traits, whole: int, *, new_form: bool) -> None:
-    document.add_paragraph().paragraph_format.keep_with_next = True
+    if traits.signatures != Signatures.NONE:
+        document.add_paragraph().paragraph_format.keep_with_next = True
     # Under the newer standard the title of who signs is not bold; the authority above it is.
     title = "" if new_form else "b"
     if traits.signatures == Signatures.ONE:

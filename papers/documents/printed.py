@@ -59,7 +59,7 @@ def content(paper: "Paper") -> dict[str, Any]:
         "place": frame["place"].strip(" .…") or "…………",
         "date": date,
         "name": traits.name,
-        "subject": bound(short_dates(paper.title)) if traits.name else short_dates(paper.title),
+        "subject": bound(short_dates(paper.title)),
         "salutation": traits.salutation,
         "addressees": _addressees(frame["addressees"]) if traits.addressed or not is_new else [],
         "blocks": _drawn(blocks),

@@ -88,7 +88,9 @@ def docx_words(content: bytes) -> str:
 
 
 def last_table(content: bytes) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in Document(io.BytesIO(content)).tables[-1].rows]
+    """The last table whose rows have numbers: the one behind it holds the paper's code."""
+    tables = [table for table in Document(io.BytesIO(content)).tables if table.cell(0, 0).text == "STT"]
+    return [[cell.text for cell in row.cells] for row in tables[-1].rows]
 
 
 def one(pattern: str, text: str) -> tuple[int, ...]:

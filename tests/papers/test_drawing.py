@@ -1,33 +1,88 @@
 """Small matters of how papers are drawn: what stays together on a line and on a page."""
 
+import datetime as dt
 import io
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
-from papers.documents import drawing
+from papers.blocks import Block, as_json
+from papers.documents import drawing, printed
 from papers.documents.wording import bound
+from papers.enums import Kind, Profile
+from papers.models import Paper
 
 
-def words_of(text: str):
-    """The paragraph that a text becomes in a Word file."""
-    document = Document()
-    return drawing._words(document.add_paragraph(), [(text, False, False)])
+def word_file(title: str, *blocks: Block, kind: Kind = Kind.LETTER):
+    """The Word file of a paper of the newer standard, by python-docx."""
+    names = ("superior", "issuer", "symbol", "place", "authority", "office", "signer")
+    frame = dict.fromkeys(names, "X") | {
+        "second": None,
+        "addressees": ["Đảng đoàn A (thay 12-CV/TU)"],
+        "recipients": ["Như trên"],
+    }
+    day = dt.date(2026, 6, 1)
+    paper = Paper(
+        kind=kind,
+        title=title,
+        number=5,
+        document_type="CV",
+        dated_on=day,
+        profile=Profile.on(day),
+        frame=frame,
+        blocks=as_json(blocks),
+    )
+    content = printed.content(paper) | {"proof": printed.seal_of("K7M2QX4RTA", "https://x.example/xac-thuc/")}
+    return Document(io.BytesIO(drawing.built_in(content)))
 
 
-def test_a_document_s_number_does_not_break_at_its_hyphen_and_reads_as_before():
-    text = "Theo 05-QC/BCSĐ, 640-CV/TU và 97-QĐ/TW; năm 2025-2026, đảng-đoàn"
-    paragraph = words_of(text)
-    assert len(list(paragraph._p.iter(qn("w:noBreakHyphen")))) == 3
-    assert paragraph.text == text
+def whole_hyphens(element) -> int:
+    return len(list(element.iter(qn("w:noBreakHyphen"))))
+
+
+def test_no_document_s_number_breaks_at_its_hyphen_and_each_reads_as_before():
+    text = "Theo 05-QC/BCSĐ, 640-CV/TU, 12-TTr/TU và 04-QĐi/TW; năm 2025-2026, 5-người/xã, đảng-đoàn"
+    document = word_file("Về việc thực hiện 97-QĐ/TW", Block("paragraph", text))
+    (paragraph,) = (one for one in document.paragraphs if one.text.startswith("Theo"))
+    assert (paragraph.text, whole_hyphens(paragraph._p)) == (text, 4)
+    (addressee,) = (one for one in document.paragraphs if "12-CV/TU" in one.text)
+    assert whole_hyphens(addressee._p) == 1
+    number, subject = document.tables[0].cell(0, 0).paragraphs[-2:]
+    assert (number.text, whole_hyphens(number._p)) == ("Số 05-CV/X", 0)
+    assert (subject.text, whole_hyphens(subject._p)) == ("Về việc thực hiện 97-QĐ/TW", 1)
+
+
+def test_lines_of_a_word_file_are_single_and_its_tables_stand_within_the_margins():
+    rows = (("STT", "Tên"), ("1", "Một"))
+    document = word_file("Đôn đốc", Block("heading", "I. Một"), Block("table", rows=rows, widths=(10, 90)))
+    assert document.styles["Normal"].paragraph_format.line_spacing == 1.0
+    table = document.tables[1]
+    indent = table._tbl.tblPr.find(qn("w:tblInd"))
+    beside = table._tbl.tblPr.find(qn("w:tblCellMar")).find(qn("w:left"))
+    assert indent.get(qn("w:w")) == beside.get(qn("w:w")) == "80"
+    assert sum(column.width for column in table.columns) == pytest.approx(Mm(165), abs=1000)
+    marks = [
+        mark.get(qn("w:val")) for mark in table._tbl.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}")
+    ]
+    assert marks == ["24"] * 4  # a cell's last line is no higher than its words
+
+
+def test_the_code_of_a_paper_stands_beside_its_picture_as_in_the_pdf():
+    receivers = word_file("Đôn đốc", Block("paragraph", "Một")).tables[-1].cell(0, 0)
+    square, words = receivers.tables[0].rows[0].cells
+    assert len(list(square._tc.iter(qn("pic:pic")))) == 1
+    grid = [column.get(qn("w:w")) for column in receivers.tables[0]._tbl.iter(qn("w:gridCol"))]
+    assert list(map(int, grid)) == [1077, 3288]  # twips: no column takes the half
+    assert words.text == "Mã xác thực\nK7M2Q-X4RTA\nx.example/xac-thuc/"
+    assert receivers._tc[-1].tag == qn("w:p")  # or Word refuses the file
 
 
 def test_a_number_is_read_back_with_its_hyphen():
-    document = Document()
-    drawing._words(document.add_paragraph(), [("Số 12-BC/VPTU", False, False)])
     out = io.BytesIO()
-    document.save(out)
-    assert "Số 12-BC/VPTU" in drawing.document_text(out.getvalue())
+    word_file("Đôn đốc", Block("paragraph", "Theo 12-BC/VPTU")).save(out)
+    assert "Theo 12-BC/VPTU" in drawing.document_text(out.getvalue())
 
 
 def test_no_word_of_a_long_title_stands_alone():
