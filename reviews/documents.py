@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import day
 from core.templatetags.nennep import vi
-from obligations.queries import sentences
+from obligations.queries import grounds, sentences
 from obligations.services.appraisals import Scheme
 from papers.blocks import Block, plain
 from papers.documents.wording import short_dates
@@ -130,8 +130,16 @@ def _after(line: Line, before: Line | None) -> list[tuple[str, str]]:
             for place, words in enumerate(corrections(line), start=1)
         ),
         ("before", earlier),
-        ("reference", f"Căn cứ: {'; '.join(references(line.scheme))}." if line.scheme else ""),
+        ("reference", _grounds(line.scheme) if line.scheme else ""),
     ]
+
+
+def _grounds(scheme: Scheme) -> str:
+    """Return what the sheet rests on: documents, and that the office laid down the scale."""
+    named = references(scheme)
+    cited = "; ".join(grounds.for_paper(named))
+    own = "Thang điểm do Văn phòng Tỉnh uỷ quy định." if any(map(grounds.is_own, named)) else ""
+    return " ".join(filter(None, (f"Căn cứ {cited}." if cited else "", own)))
 
 
 def state(line: Line) -> str:

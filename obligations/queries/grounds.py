@@ -32,14 +32,19 @@ _CADENCE = "meeting_cadence_months"
 # hold against others.
 _OWN = ("văn phòng tỉnh uỷ quy định", "quy ước của văn phòng", "thông lệ")
 _UNNUMBERED = "chưa có số"
+_NOTE = re.compile(r" \([^()]*đối chiếu bản gốc\)")
+_CADENCE_SAID = re.compile(r": (?:họp )?\d+ tháng một lần\Z")
 _BY_ANALOGY = "vận dụng tương tự"
-_NUMBER = re.compile(r"(?<![\w/-])\d{1,5}-[A-ZĐ]{2,4}/[A-ZĐ]{1,12}(?:[.-][A-ZĐ]+)*(?![\w/])")
+_NUMBER = re.compile(r"(?<![\w/-])\d{1,5}-[A-ZĐ]{2,4}[ir]?/[A-ZĐ][A-ZĐ0-9]{0,11}(?:[.-][A-ZĐ0-9]+)*(?![\w/])")
+_PLACE = ", Điều "
 _NAMED_BEFORE = re.compile(
     r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|làm việc|phối"
     r" hợp)(?: số)? $"
 )
-# QĐ stands for two kinds of document, so that only the register's title tells which.
+# QĐ stands for two kinds of document, so that only the register's title tells which; without it the word is
+# that for any.
 _KINDS = {
+    "QĐi": "Quy định",
     "QC": "Quy chế",
     "NQ": "Nghị quyết",
     "HD": "Hướng dẫn",
@@ -48,6 +53,7 @@ _KINDS = {
     "TB": "Thông báo",
     "KH": "Kế hoạch",
 }
+_ANY_KIND = "văn bản"
 _TITLED = re.compile(
     r"(?i)\s*(quy định|quyết định|quy chế|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|kế hoạch)\b"
 )
@@ -60,6 +66,7 @@ _ISSUERS = {
     "BTCTW": "Ban Tổ chức Trung ương",
     "UBKTTW": "Uỷ ban Kiểm tra Trung ương",
     "VPTU": "Văn phòng Tỉnh uỷ",
+    "TU": "Tỉnh uỷ",
 }
 
 
@@ -79,9 +86,42 @@ def to_cite(row: Row) -> list[str]:
     return [
         reference
         for reference in of(row)
-        if not reference.lower().startswith(_OWN)
-        and not any(word in reference.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
+        if not is_own(reference) and not any(word in reference.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
     ]
+
+
+def is_own(reference: str) -> bool:
+    """Return whether the office set this for itself, or only custom has it."""
+    return reference.lower().startswith(_OWN)
+
+
+def by_document(references: Iterable[str]) -> list[str]:
+    """Return the references with those to articles of one document as one: "21-QĐ/TU, Điều 6, Điều 9"."""
+    articles: dict[str, list[str]] = {}
+    for reference in references:
+        document, _place, article = reference.partition(_PLACE)
+        named = articles.setdefault(document, [])
+        if article and article not in named:
+            named.append(article)
+    return [_PLACE.join([document, *sorted(named, key=_order)]) for document, named in articles.items()]
+
+
+def _order(article: str) -> tuple[int, str]:
+    number = re.match(r"\d+", article)
+    return int(number[0]) if number else 0, article
+
+
+def without_cadence(reference: str) -> str:
+    """Return a reference without the cadence that `to_cite` puts behind it, for where many bodies have
+    several."""
+    return _CADENCE_SAID.sub("", reference)
+
+
+def for_paper(references: Iterable[str]) -> list[str]:
+    """Return the references of a measure as an official paper names them: documents with a number, without
+    the office's notes on where it read them."""
+    noted = (_NOTE.sub("", reference).rstrip(" .") for reference in references)
+    return by_document(words for words in noted if _NUMBER.search(words))
 
 
 def of_one_body(references: Iterable[str]) -> set[str]:
@@ -125,12 +165,10 @@ class Citations:
             if number in self._cited:
                 return number
             self._cited.add(number)
-            kind, rest = self._full.get(
-                number, (_KINDS.get(number.partition("-")[2].partition("/")[0], ""), number)
-            )
+            kind, rest = self._full.get(number, (_kind(number), f"{number}{_issued_by(number)}"))
             if _NAMED_BEFORE.search(text[: found.start()]):
                 return f"số {rest}"
-            return f"{kind} số {rest}" if kind else rest
+            return f"{kind} số {rest}"
 
         return _NUMBER.sub(once, text).replace("số số ", "số ")
 
@@ -149,12 +187,21 @@ def _in_full(numbers: set[str]) -> dict[str, tuple[str, str]]:
     for number, issued_on, title in GoverningDocument.objects.filter(number__in=numbers).values_list(
         "number", "issued_on", "title"
     ):
-        symbol, _slash, issuer = number.partition("-")[2].partition("/")
         titled, by = _TITLED.match(title), _ISSUED_BY.search(title)
-        kind = titled[1].capitalize() if titled else _KINDS.get(symbol, "")
-        issued_by = by[1] if by else _ISSUERS.get(issuer, "")
+        issued_by = f", của {by[1]}" if by else _issued_by(number)
         found[number] = (
-            kind or "văn bản",
-            f"{number}, ngày {day(issued_on)}" + (f", của {issued_by}" if issued_by else ""),
+            titled[1].capitalize() if titled else _kind(number),
+            f"{number}, ngày {day(issued_on)}{issued_by}",
         )
     return found
+
+
+def _kind(number: str) -> str:
+    """Return the kind of document as far as its symbol tells it."""
+    return _KINDS.get(number.partition("-")[2].partition("/")[0], _ANY_KIND)
+
+
+def _issued_by(number: str) -> str:
+    """Return ", của …" where the symbol says who issued the document."""
+    issuer = _ISSUERS.get(number.partition("/")[2], "")
+    return f", của {issuer}" if issuer else ""

@@ -20,6 +20,8 @@ from reminders.documents import mails
 from reminders.enums import COMMITTEE, Signing
 from reminders.queries import names as names_of
 
+MOST_ADDRESSEES = 6
+"""So many bodies are named above the text; of more the annex has the names."""
 OFFICE, BOARD = "Văn phòng Tỉnh uỷ", "Ban Thường vụ Tỉnh uỷ"
 CHIEF = "CHÁNH VĂN PHÒNG"
 
@@ -54,7 +56,10 @@ def _frame(names: Sequence[str], signing: Signing) -> dict[str, Any]:
     """Return the office's frame as the chosen one signs it; what the Standing Board has signed is a paper of
     the committee."""
     province = Province.objects.values_list("name", flat=True).first() or ""
-    frame = frames.of_office(province=province, addressees=names)
+    addressees = (
+        names if len(names) <= MOST_ADDRESSEES else ["Các tổ chức đảng có tên trong phụ lục kèm theo"]
+    )
+    frame = frames.of_office(province=province, addressees=addressees)
     chief = frame["authority"] if not frame["office"] else CHIEF
     signer = frame["signer"] if not frame["office"] else ""
     if signing == Signing.DEPUTY:
@@ -87,6 +92,8 @@ def _blocks(
     bases = list(dict.fromkeys(words for row in rows for words in grounds.to_cite(row)))
     own = grounds.of_one_body(bases) if several else set()
     bases = [words for words in bases if words not in own]
+    if several:
+        bases = grounds.by_document(map(grounds.without_cadence, bases))
     lines = [[_line(row, dated_on, called, own) for row in group] for group in groups]
     cited = grounds.Citations([*bases, *(line for group in lines for line in group)])
     based = f"Căn cứ {plain('; '.join(cited.cite(words) for words in bases))}; qua" if bases else "Qua"

@@ -207,6 +207,10 @@ def test_the_list_is_printed_and_a_sheet_is_a_paper(as_user, staff, best_and_wor
     words = document_text(word.docx(paper))
     assert "Mẫu 01, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc" in words
     assert "Lý do #dài [x] *y* $z$" in words
+    [rests_on] = (line for line in words.splitlines() if line.startswith("Căn cứ"))
+    assert "Quy định số 366-QĐ/TW, ngày 30/8/2025, của Bộ Chính trị, Điều 11;" in rests_on
+    assert "đối chiếu" not in rests_on  # where the office read it is no ground
+    assert rests_on.endswith("Thang điểm do Văn phòng Tỉnh uỷ quy định.")
     assert words.index("Điều kiện xếp loại") < words.index("Điểm theo tiêu chí")
     # the same draft again, another one in another form
     assert client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "01"})["Location"] == answer["Location"]

@@ -55,12 +55,36 @@ def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
         number="97-QĐ/TW", issued_on=dt.date(2023, 2, 7), title="Quy định về đảng đoàn, của Bộ Chính trị"
     )
     factories.GoverningDocumentFactory(number="5-QĐ/TW", issued_on=dt.date(2023, 2, 8), title="Về đảng đoàn")
-    text = "9-QC/ĐĐHND, Điều 6; Quy định 97-QĐ/TW; 97-QĐ/TW, Điều 3; 5-QĐ/TW; 44-HD/VPTW"
+    text = "9-QC/ĐĐHND, Điều 6; Quy định 97-QĐ/TW; 97-QĐ/TW, Điều 3; 5-QĐ/TW; 44-HD/VPTW; 44-QĐ/TU, 4-QĐi/TW"
     assert (
         grounds.Citations([text]).cite(text)
         == "Quy chế số 9-QC/ĐĐHND, ngày 05/03/2024, của Đảng đoàn Hội Nông dân tỉnh, Điều 6; Quy định số"
         " 97-QĐ/TW, ngày 07/02/2023, của Bộ Chính trị; 97-QĐ/TW, Điều 3; văn bản số 5-QĐ/TW, ngày"
-        " 08/02/2023; Hướng dẫn số 44-HD/VPTW"
+        " 08/02/2023; Hướng dẫn số 44-HD/VPTW, của Văn phòng Trung ương Đảng; văn bản số 44-QĐ/TU, của"
+        " Tỉnh uỷ, Quy định số 4-QĐi/TW"
+    )
+
+
+def test_articles_of_one_document_are_named_behind_it_once():
+    named = ["21-QĐ/TU, Điều 12", "90-QĐ/TU", "21-QĐ/TU, Điều 9", "21-QĐ/TU, Điều 12"]
+    assert grounds.by_document(named) == ["21-QĐ/TU, Điều 9, Điều 12", "90-QĐ/TU"]
+
+
+def test_a_paper_names_documents_and_not_where_the_office_read_them():
+    named = [
+        "Quy ước của Văn phòng Tỉnh uỷ, không phải văn bản của Trung ương",
+        "Quy định số 366-QĐ/TW, ngày 30/8/2025, Điều 11 (theo bản công bố trên báo chí; đối chiếu bản gốc)",
+    ]
+    assert grounds.for_paper(named) == ["Quy định số 366-QĐ/TW, ngày 30/8/2025, Điều 11"]
+
+
+def test_a_number_of_a_body_with_a_figure_in_its_symbol_is_cited_too():
+    factories.WorkingRegulationFactory(
+        number="2-QC/ĐUXC5", issued_on=dt.date(2021, 8, 18), body__name="Đảng uỷ xã Vĩnh Hoà"
+    )
+    assert (
+        grounds.Citations(["2-QC/ĐUXC5"]).cite("quy chế làm việc 2-QC/ĐUXC5")
+        == "quy chế làm việc số 2-QC/ĐUXC5, ngày 18/08/2021, của Đảng uỷ xã Vĩnh Hoà"
     )
 
 

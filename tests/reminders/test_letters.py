@@ -254,6 +254,22 @@ def test_several_bodies_stand_in_an_annex_with_a_total(body_a, body_b, flag, dra
     assert "PHỤ LỤC" not in text(alone)
 
 
+def test_a_letter_to_many_names_them_in_its_annex_and_each_document_once(flag, draft):
+    bodies = [factories.BodyFactory(name=f"Đảng uỷ xã {place}") for place in range(1, 8)]
+    uses = [
+        ["meeting_cadence_months", 1, "2025-01-01", "21-QĐ/TU, Điều 6"],
+        ["quorum_share", "2/3", "2025-01-01", "21-QĐ/TU, Điều 4"],
+    ]
+    (letter,) = draft(*(flag(body, parameters=uses) for body in bodies), dated_on=dt.date(2026, 11, 29))
+    assert letter.paper.frame["addressees"] == ["Các tổ chức đảng có tên trong phụ lục kèm theo"]
+    assert [row[1] for row in rows_of(letter)[1:-1]] == [body.name for body in bodies]
+    assert words_of(letter)["opening"].startswith(
+        "Căn cứ văn bản số 21-QĐ/TU, của Tỉnh uỷ, Điều 4, Điều 6; qua theo dõi, đến ngày 29/11/2026,"
+    )
+    (few,) = draft(*(flag(body, subject="x") for body in bodies[:6]))
+    assert len(few.paper.frame["addressees"]) == 6
+
+
 def test_what_one_body_laid_down_for_itself_is_no_ground_for_the_others(body_a, body_b, flag, draft):
     CadenceDecision.objects.create(
         body=body_a, months=2, starts_on=dt.date(2024, 1, 1), basis="9-QC/ĐĐA, Điều 6"
