@@ -85,7 +85,7 @@ def decision(body: Body, seat: Seat, *, regulation: WorkingRegulation | None) ->
     )
     return [
         *(
-            Block("paragraph", f"*{ground}{'.' if place == len(grounds) else ';'}*", key=f"ground-{place}")
+            Block("item", f"{ground}{',' if place == len(grounds) else ';'}", key=f"ground-{place}")
             for place, ground in enumerate(grounds, start=1)
         ),
         Block("heading", "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:", key="decides"),

@@ -87,10 +87,12 @@ def of_consultation(consultation: WrittenConsultation, *, today: dt.date) -> Con
 
 
 def signer_of(there: list[Member], chair: Member | None) -> Member | None:
-    """Return who signs for a body: its secretary, or the deputy who took the chair."""
+    """Return who signs for a body: its secretary, or the deputy who took the chair or stands in for a
+    secretary whom it has not."""
     if chair is not None and chair.role in {SeatRole.SECRETARY, SeatRole.DEPUTY}:
         return chair
-    return next((member for member in there if member.role == SeatRole.SECRETARY), None)
+    heads = {member.role: member for member in reversed(there)}
+    return heads.get(SeatRole.SECRETARY) or heads.get(SeatRole.DEPUTY)
 
 
 def _regulation(body: Body, day: dt.date) -> WorkingRegulation | None:

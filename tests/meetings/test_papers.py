@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import clock
 from core.addresses import reverse
 from core.errors import Refused
+from delegations.models import Seat
 from meetings.enums import AttendanceState
 from meetings.models import Meeting
 from meetings.services import agenda, attendance, decisions, meetings, minutes, papers, tasks
@@ -214,6 +215,12 @@ def test_every_kind_is_made_of_a_meeting(kind, recorded, staff) -> None:
 def test_every_kind_is_made_of_a_consultation(kind, body_a, members, staff) -> None:
     round_of = factories.WrittenConsultationFactory(body=body_a, subject="Quy chế chi tiêu")
     assert "uy chế chi tiêu" in words(start(round_of, kind, staff))
+
+
+def test_a_deputy_signs_for_a_body_without_a_secretary(body_a, members, staff) -> None:
+    Seat.objects.filter(body=body_a, role="secretary").update(role="deputy")
+    paper = start(factories.WrittenConsultationFactory(body=body_a), Kind.COUNT, staff)
+    assert (paper.frame["office"], paper.frame["signer"]) == ("PHÓ BÍ THƯ", members[0].full_name)
 
 
 def test_the_count_of_a_consultation_tells_silence_apart(body_a, members, staff) -> None:

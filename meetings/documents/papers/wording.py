@@ -106,7 +106,7 @@ def regulation(found: WorkingRegulation | None, body: Body) -> str:
     """Return what a body meets and decides under."""
     name = f"Quy chế làm việc của {body.name}"
     return (
-        f"Quy chế làm việc số {found.number}, ngày {day(found.issued_on)} của {body.name}" if found else name
+        f"Quy chế làm việc số {found.number}, ngày {day(found.issued_on)}, của {body.name}" if found else name
     )
 
 

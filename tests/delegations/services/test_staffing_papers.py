@@ -68,7 +68,8 @@ def test_a_decision_is_drafted_without_a_name(as_user, staff, secretary_of_a, bo
     for part in (
         "QUYẾT ĐỊNH",
         "về việc chỉ định Uỷ viên Đảng đoàn Hội A",
-        "Căn cứ Điều lệ Đảng Cộng sản Việt Nam;",
+        "- Căn cứ Điều lệ Đảng Cộng sản Việt Nam;",
+        "- Xét đề nghị của Đảng đoàn Hội A,",
         "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:",
         "Điều 1. Chỉ định đồng chí …",
         "T/M BAN THƯỜNG VỤ",
