@@ -16,6 +16,7 @@ from core.dates import day
 from desk.queries import rhythm
 from desk.queries.brief import Brief, FindingSentence
 from obligations.queries import freshness, sentences
+from papers.documents.wording import short_dates
 
 
 @lru_cache(maxsize=1)
@@ -30,8 +31,8 @@ def _fonts() -> typst.Fonts:
 
 def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi: float = 200) -> bytes:
     """Return the template `templates/desk/<template>` filled with data, as PDF or PNG. About 0.05 s. No text
-    of the data is ever markup."""
-    inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
+    of the data is ever markup; its days are written as papers write them."""
+    inputs = {"data": short_dates(json.dumps(data, ensure_ascii=False, default=str))}
     source = settings.BASE_DIR / "templates/desk" / template
     made = typst.compile(
         source,
@@ -195,9 +196,11 @@ def _line(line: FindingSentence, brief: Brief) -> dict[str, str]:
     state = (
         _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")}
         if late
-        else _("còn %(n)s ngày") % {"n": left}
-        if left is not None
         else ""
+        if left is None
+        else _("còn %(n)s ngày") % {"n": left}
+        if left
+        else _("đến hạn hôm nay")
     )
     return {
         "title": sentences.title(row.rule),

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,15 @@ from openpyxl import load_workbook
 
 from core import clock
 from delegations.models import Body
+from desk.documents import papers
+from desk.queries import brief as queries
 from obligations.models import Waiver
+from obligations.queries import findings
+from obligations.queries.findings import Filters
 from obligations.services import judging
 from papers.documents.wording import long_date
 from tests import factories
+from tests.pdfs import text_of
 from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +105,21 @@ def test_the_brief_on_paper_is_one_page(as_user, leader, number):
 
     assert answer.headers["Content-Type"] == "application/pdf"
     assert re.findall(rb"/Count (\d+)", answer.content) == [b"1"]
+
+
+def test_the_brief_on_paper_writes_days_as_papers_do_and_says_what_is_due_today(leader):
+    on = dt.date(2026, 5, 6)
+    made = queries.brief(leader, on=on, filters=Filters(), worst=1, soon=1)
+    made = replace(made, counts=replace(made.counts, by_status={"due": 1}))
+    row = findings.Row(
+        "report-missing", "2025", "DD-A", "Hội A", 1, "due", "warning", on, 1, 1, {}, (), on, 1, on, None
+    )
+    soon = [queries.FindingSentence(row, "Chưa gửi báo cáo, hạn 06/05/2026.")]
+    words = " ".join(text_of(papers.one_page(made, [], soon, made="")).split())
+    assert "Tình hình ngày 06/5/2026" in words
+    assert "hạn 06/5/2026" in words
+    assert "đến hạn hôm nay" in words
+    assert "còn 0 ngày" not in words
 
 
 def test_an_empty_province_has_papers_too(as_user, leader):
