@@ -38,8 +38,8 @@ _BY_ANALOGY = "vận dụng tương tự"
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,5}-[A-ZĐ]{2,4}[ir]?/[A-ZĐ][A-ZĐ0-9]{0,11}(?:[.-][A-ZĐ0-9]+)*(?![\w/])")
 _PLACE = ", Điều "
 _NAMED_BEFORE = re.compile(
-    r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|làm việc|phối"
-    r" hợp)(?: số)? $"
+    r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|kế hoạch|chương"
+    r" trình|công văn|báo cáo|tờ trình|biên bản|văn bản|làm việc|phối hợp)(?: số)? $"
 )
 # QĐ stands for two kinds of document, so that only the register's title tells which; without it the word is
 # that for any.
@@ -52,6 +52,11 @@ _KINDS = {
     "KL": "Kết luận",
     "TB": "Thông báo",
     "KH": "Kế hoạch",
+    "CTr": "Chương trình",
+    "CV": "Công văn",
+    "BC": "Báo cáo",
+    "TTr": "Tờ trình",
+    "BB": "Biên bản",
 }
 _ANY_KIND = "văn bản"
 _TITLED = re.compile(

@@ -65,6 +65,14 @@ def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
     )
 
 
+def test_what_a_document_is_called_is_said_once():
+    text = "(biên bản 14-BB/ĐUX3), hoãn theo 623-CV/TU; Tờ trình số 5-TTr/ĐĐA"
+    assert (
+        grounds.Citations([text]).cite(text)
+        == "(biên bản số 14-BB/ĐUX3), hoãn theo Công văn số 623-CV/TU, của Tỉnh uỷ; Tờ trình số 5-TTr/ĐĐA"
+    )
+
+
 def test_articles_of_one_document_are_named_behind_it_once():
     named = ["21-QĐ/TU, Điều 12", "90-QĐ/TU", "21-QĐ/TU, Điều 9", "21-QĐ/TU, Điều 12"]
     assert grounds.by_document(named) == ["21-QĐ/TU, Điều 9, Điều 12", "90-QĐ/TU"]
