@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
@@ -35,11 +36,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What migrations seed is there, also where a run that was cut short has left the database without."""
+    with django_db_blocker.unblock():
+        restore_seeds()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def lean_flush() -> Iterator[None]:
-    """Empty after a test that commits only the tables into which it wrote."""
+    """Empty after a test that commits only the tables into which it wrote, then give back what migrations
+    seed. What Django makes after migrations is there still, so it is not made anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", databases.lean_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *given, **named: restore_seeds())
         yield
 
 
@@ -54,14 +64,6 @@ def vault(settings: Settings, tmp_path: Path) -> Path:
     """Keep files of tests out of the copy's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
     return tmp_path / "files"
-
-
-@pytest.fixture(autouse=True)
-def seeds(request: pytest.FixtureRequest) -> None:
-    """Give back what migrations seed where a test that commits has emptied the tables."""
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("db")
-        restore_seeds()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from accounts.enums import Role
 from config import navigation
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["staff", "leader", "administrator", "secretary_of_a"])
 def test_every_place_in_the_menu_opens(role, request, as_user) -> None:
     client = as_user(request.getfixturevalue(role))
