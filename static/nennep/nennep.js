@@ -58,11 +58,14 @@
   function dayPicker(input) {
     if (!window.Datepicker || input.dataset.dayReady) return;
     input.dataset.dayReady = "1";
+    const typed = input.value;
     const picker = new window.Datepicker(input, {
       beforeShowDay: shownDay,
       language: LANGUAGE, format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
       updateOnBlur: false, showOnFocus: false, prevArrow: "‹", nextArrow: "›", buttonClass: "btn", container: input.closest("dialog") || "body",
     });
+    /* A picker reads what is no day as another one (32/13/2026 as 01/02/2027): what was typed stays as it was. */
+    if (typed && !tidyDay(typed)) { picker.setDate({ clear: true }); input.value = typed; }
     /* The calendar opens at the day that was typed. */
     const open = () => {
       daysOff().then((known) => { if (known) picker.refresh("picker", true); });

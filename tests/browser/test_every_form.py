@@ -204,6 +204,25 @@ def test_an_error_goes_with_its_cause_and_its_line_leads_to_the_field(page: Page
     expect(page.locator("#div_id_number .invalid-feedback")).to_have_count(0)
 
 
+def test_what_is_no_day_comes_back_as_it_was_typed(page: Page, enter, staff, body_a):
+    """A picker would read 32/13/2026 as 01/02/2027, and the next try would store that."""
+    enter(staff)
+    page.goto("/van-ban/them/")
+    page.fill("[name=number]", "12-QĐ/TW")
+    page.fill("[name=issued_on]", "32/13/2026")
+    page.fill("[name=effective_on]", "01/12/2026")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Không có ngày “32/13/2026” trong lịch").first.wait_for()
+    wrong = page.locator("[name=issued_on]")
+    assert wrong.input_value() == "32/13/2026"
+    assert wrong.evaluate("field => parseFloat(getComputedStyle(field).paddingRight)") < 8
+    page.fill("[name=title]", "Quy định mẫu")
+    assert wrong.input_value() == "32/13/2026"
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Không có ngày “32/13/2026” trong lịch").first.wait_for()
+    assert page.input_value("[name=effective_on]") == "01/12/2026"
+
+
 def test_a_file_waits_for_its_promise(page: Page, enter, staff, body_a, tmp_path):
     paper = tmp_path / "bao-cao.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
