@@ -137,6 +137,24 @@ def test_the_shell_is_not_printed(page: Page, enter, leader, furnished) -> None:
             assert box["x"] + box["width"] <= 703, f"the last months of {path} are cut off on paper"
 
 
+def test_a_sheet_of_a_large_province_holds_every_total(page: Page, enter, leader, province) -> None:
+    """The rhythm map gives way: it says which bodies it holds, and the table below it ends with its total."""
+    factories.finding(factories.BodyFactory())
+    for _number in range(44):
+        factories.BodyFactory(name="Ban Thường vụ Đảng uỷ các cơ quan Đảng tỉnh và khối doanh nghiệp")
+    enter(leader)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.goto("/tong-quan/tom-tat/", wait_until="networkidle")
+    sheet = page.locator(".nn-sheet").bounding_box()
+    total = page.get_by_text("Tổng số (tổ chức tính không trùng)").bounding_box()
+    assert total["y"] + total["height"] <= sheet["y"] + sheet["height"]
+    expect(page.get_by_text("Bản in nêu 26 tổ chức đầu")).to_be_visible()
+    page.goto("/tong-quan/", wait_until="networkidle")
+    assert page.locator(".nn-months tbody tr:visible").count() == 26
+    assert page.locator(".nn-sheet .nn-brief > li").first.bounding_box()["height"] > 5
+
+
 def test_what_moves_stands_still_for_who_wants_that(page: Page, enter, staff) -> None:
     enter(staff)
     page.emulate_media(reduced_motion="reduce")
