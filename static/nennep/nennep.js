@@ -39,6 +39,27 @@
     return String(day).padStart(2, "0") + "/" + String(month).padStart(2, "0") + "/" + year;
   }
 
+  /* 513-QĐ/TU, 05-BB/ĐĐHND, DU-QS-BTV-02: no line ends inside the number of a document or the code of a record. */
+  const NUMBER = /(^|[^\p{L}\d/-])([\p{L}\d/]{1,16}(?:-[A-ZĐƯƠÂÊÔ0-9][\p{L}\d/]{0,16})+)/gu;
+  const LONGEST_NUMBER = 32; // a longer word is left to break
+  const NOT_SHOWN = "script, style, title, textarea, select, svg, .nowrap, [contenteditable]";
+  function keepNumbersWhole(root) {
+    const walk = document.createTreeWalker(root.body || root, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) if (walk.currentNode.data.includes("-") && !walk.currentNode.parentElement.closest(NOT_SHOWN)) found.push(walk.currentNode);
+    for (const text of found) {
+      const parts = [];
+      let end = 0;
+      for (const [all, before, number, at] of Array.from(text.data.matchAll(NUMBER), (hit) => [...hit, hit.index])) {
+        if (number.length > LONGEST_NUMBER) continue;
+        const whole = document.createElement("span");
+        whole.className = "nowrap"; whole.textContent = number;
+        parts.push(text.data.slice(end, at + before.length), whole);
+        end = at + all.length;
+      }
+      if (parts.length) text.replaceWith(...parts, text.data.slice(end));
+    }
+  }
+
   /* The office's days off are struck in the picker and named under the pointer; asked for once a page, when first needed. */
   let off = null, asked = null;
   const iso = (date) => date.getFullYear() + "-" + String(date.getMonth() + 1).padStart(2, "0") + "-" + String(date.getDate()).padStart(2, "0");
@@ -133,6 +154,7 @@
     each(root, "select[data-choose]", chooser);
     each(root, "dialog[data-open]", (dialog) => { if (!dialog.open) dialog.showModal(); });
     each(root, ".nn-head > .nn-actions", oneRow);
+    keepNumbersWhole(root);
   }
 
   /* On a phone what a page offers takes one row: the main act, and what fits beside it; the rest opens under one word. */

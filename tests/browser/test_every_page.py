@@ -21,6 +21,22 @@ CUT = """() => [...document.querySelectorAll('.table-responsive')]
     .filter(box => box.scrollWidth > box.clientWidth + 1)
     .map(box => box.querySelector('thead')?.innerText.replace(/\\s+/g, ' '))"""
 
+BROKEN = """() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    while (words.nextNode()) {
+        const text = words.currentNode;
+        if (text.parentElement.closest('script, style, textarea, select, svg, .visually-hidden')) continue;
+        for (const number of text.data.matchAll(/\\p{L}?\\d+-[A-ZĐ]{2,6}\\/[A-ZĐ]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, number.index);
+            range.setEnd(text, number.index + number[0].length);
+            const boxes = [...range.getClientRects()].filter(box => box.width);
+            if (new Set(boxes.map(box => Math.round(box.top))).size > 1) found.push(number[0]);
+        }
+    }
+    return found;
+}"""
+
 
 def faults_of(page: Page) -> list[str]:
     page.evaluate(AXE)
@@ -64,10 +80,12 @@ def test_every_page_is_accessible_and_fits_a_phone(page, enter, administrator, f
         page.evaluate("document.documentElement.setAttribute('data-bs-theme', 'dark')")
         faults += [f"{path} in the dark {fault}" for fault in contrast_faults_of(page)]
         faults += [f"{path} cuts a table off: {heads}" for heads in page.evaluate(CUT)]
+        faults += [f"{path} breaks the number {number}" for number in page.evaluate(BROKEN)]
         page.set_viewport_size(PHONE)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             faults.append(f"{path} is {width} px wide on a phone")
+        faults += [f"{path} breaks the number {number} on a phone" for number in page.evaluate(BROKEN)]
 
     assert seen > 60 / SHARES
     assert not faults, "\n".join(faults)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests import factories
 from tests.browser.conftest import PHONE
-from tests.browser.test_every_page import AXE
+from tests.browser.test_every_page import AXE, BROKEN
 
 # A map is wider than a phone: it scrolls, and the name that stays may lie over a part of one of its cells.
 TARGETS = """async () => (await axe.run({exclude: [['.nn-scroll'], ['.table-responsive']]},
@@ -36,6 +36,18 @@ def test_everyday_pages_suit_a_phone(page, enter, staff, furnished):
         if wide(page) > PHONE["width"]:
             faults.append(f"{path} is {wide(page)} px wide")
     assert faults == []
+
+
+def test_no_line_ends_inside_the_number_of_a_document(page, enter, staff, body):
+    """Wherever it stands in a text that somebody typed, and however wide the page is."""
+    direction = factories.DirectionFactory(
+        body=body, text="Khẩn trương thực hiện Công văn 793-CV/TU và Quy định số 366-QĐ/TW của Bộ Chính trị"
+    )
+    enter(staff)
+    page.goto(f"/chi-dao/y-kien/{direction.code}/", wait_until="networkidle")
+    for width in range(320, 480, 8):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        assert page.evaluate(BROKEN) == [], f"at {width} px"
 
 
 def test_the_bars_leave_a_phone_to_the_page(page, enter, staff, body):
