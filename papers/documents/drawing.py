@@ -212,12 +212,12 @@ def _proof(proof: dict[str, str] | None, document: Any) -> list[Any]:
     for column, cell, width in zip(table.columns, (square, words), (19, 58), strict=True):
         column.width = cell.width = Mm(width)
     _picture(square.paragraphs[0], picture, width=17)
-    square.paragraphs[0].paragraph_format.space_before = Pt(6)
     words.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     write(words.paragraphs[0], (proof["words"], ""), size=9)
     write(words.add_paragraph(), (proof["code"], "b"), size=9)
     write(words.add_paragraph(), (proof["address"], ""), size=9)
-    return [_taken(table._tbl), _gap(document, 1)]  # a cell that holds a table ends with a paragraph
+    # Two tables without a paragraph between them would be one; a cell ends with a paragraph.
+    return [_gap(document), _taken(table._tbl), _gap(document, 1)]
 
 
 # Small parts ---------------------------------------------------------------------------------

@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import clock
 from core.addresses import reverse
 from core.errors import Refused
+from delegations.enums import SeatRole
 from delegations.models import Seat
+from meetings.documents.papers import wording
 from meetings.enums import AttendanceState
 from meetings.models import Meeting
+from meetings.queries.members import Member
 from meetings.services import agenda, attendance, decisions, meetings, minutes, papers, tasks
 from meetings.services.agenda import Item
 from meetings.services.minutes import Typed
@@ -215,6 +218,16 @@ def test_every_kind_is_made_of_a_meeting(kind, recorded, staff) -> None:
 def test_every_kind_is_made_of_a_consultation(kind, body_a, members, staff) -> None:
     round_of = factories.WrittenConsultationFactory(body=body_a, subject="Quy chế chi tiêu")
     assert "uy chế chi tiêu" in words(start(round_of, kind, staff))
+
+
+def test_the_head_of_a_standing_board_is_the_head_of_the_committee() -> None:
+    committee = factories.BodyFactory(name="Đảng uỷ xã A", kind__name="Đảng uỷ")
+    board = factories.BodyFactory(
+        name="Ban Thường vụ Đảng uỷ xã A", kind__name="Ban Thường vụ", parent=committee, relation="organ"
+    )
+    member = Member(factories.PersonFactory(), SeatRole.SECRETARY, "", "")
+    assert wording.office(member, board) == "Bí thư Đảng uỷ"
+    assert wording.office(member._replace(role=SeatRole.MEMBER), board) == "Uỷ viên Ban Thường vụ"
 
 
 def test_a_deputy_signs_for_a_body_without_a_secretary(body_a, members, staff) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 
 import pytest
 from docx import Document
@@ -21,7 +22,7 @@ def word_file(title: str, *blocks: Block, kind: Kind = Kind.LETTER):
     frame = dict.fromkeys(names, "X") | {
         "second": None,
         "addressees": ["Đảng đoàn A (thay 12-CV/TU)"],
-        "recipients": ["Như trên"],
+        "recipients": ["Như trên"] if kind == Kind.LETTER else [],
     }
     day = dt.date(2026, 6, 1)
     paper = Paper(
@@ -67,6 +68,12 @@ def test_lines_of_a_word_file_are_single_and_its_tables_stand_within_the_margins
         mark.get(qn("w:val")) for mark in table._tbl.iterfind(f".//{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}")
     ]
     assert marks == ["24"] * 4  # a cell's last line is no higher than its words
+
+
+def test_the_code_is_no_part_of_the_table_of_two_signatures():
+    body = word_file("Cuộc họp", Block("paragraph", "Một"), kind=Kind.MINUTES).element.body
+    tables = [place for place, element in enumerate(body) if element.tag == qn("w:tbl")]
+    assert [later - one for one, later in itertools.pairwise(tables) if later - one < 2] == []
 
 
 def test_the_code_of_a_paper_stands_beside_its_picture_as_in_the_pdf():

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from core.templatetags.nennep import weekday
+from delegations.enums import BodyRelation, SeatRole
 from delegations.models import Body, WorkingRegulation
 from delegations.queries import bodies
 from meetings.enums import MeetingKind, VotingMethod
@@ -72,8 +73,11 @@ def name_of(meeting: Meeting) -> str:
 
 
 def office(member: Member, body: Body) -> str:
-    """Return a member's offices: "Bí thư Đảng đoàn, Chủ tịch Hội A"."""
-    return ", ".join(filter(None, (f"{member.role.label} {bodies.short_name(body)}", member.title)))
+    """Return a member's offices: "Bí thư Đảng đoàn, Chủ tịch Hội A". The heads of a committee's organ, its
+    standing board, are those of the committee."""
+    is_head = member.role in {SeatRole.SECRETARY, SeatRole.DEPUTY}
+    whole = body.parent if is_head and body.relation == BodyRelation.ORGAN and body.parent else body
+    return ", ".join(filter(None, (f"{member.role.label} {bodies.short_name(whole)}", member.title)))
 
 
 def comrade(member: Member, body: Body) -> str:
