@@ -100,6 +100,8 @@ class Kind:
     named: bool = False
     """Whether the nearest name comes first. Others come by `order` alone, from which the database finds the
     first without looking at all of them."""
+    last: tuple[Any, ...] = ()
+    """What puts a row behind the others, however near its name."""
 
 
 class NamedBody(NamedTuple):
@@ -307,12 +309,13 @@ KINDS = (
         _("Tổ chức đảng"),
         "building-bank",
         lambda user, on: Body.objects.visible_to(user).annotate(
-            ended=Case(When(ended_on__lt=on, then="ended_on"))
+            ended=Case(When(ended_on__lt=on, then="ended_on")), is_over=Q(ended__isnull=False)
         ),
         ("position", "code"),
         ("code", "name", "symbol", "ended"),
         _body,
         named=True,
+        last=("is_over",),
     ),
     Kind(
         "can-bo",
@@ -563,5 +566,5 @@ def _matching(kind: Kind, asked: Asked) -> "QuerySet[Any]":
 
 def _ordered(kind: Kind, rows: "QuerySet[Any]", asked: Asked) -> "QuerySet[Any]":
     if kind.named:
-        return rows.order_by(Nearness(F("search_text"), " ".join(asked.words)), *kind.order)
+        return rows.order_by(*kind.last, Nearness(F("search_text"), " ".join(asked.words)), *kind.order)
     return rows.order_by(*kind.order)

@@ -3,11 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import User
 from delegations.models import Body
 from meetings.models import Meeting, Task, TaskQuerySet
 
 ORDERS = {
+    "tinh-trang": ("is_done", "due_on", "code"),
     "han": ("due_on", "code"),
     "ma": ("code",),
     "giao": ("given_on", "code"),
@@ -18,10 +21,11 @@ ORDERS = {
 def listing(
     *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
 ) -> TaskQuerySet:
-    """Return the tasks that the user may see, given by the day; `state` is open, overdue, done or empty for
-    all."""
+    """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open, overdue,
+    done or empty for all."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
+    found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))
     if text:
         found = found.matching(text)
     if body is not None:

@@ -240,7 +240,7 @@ def task_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
         body=criteria["to_chuc"],
         state=criteria["tinh_trang"] or "",
     )
-    return found.order_by(*ordering(request, tasks.ORDERS, default="han"))
+    return found.order_by(*ordering(request, tasks.ORDERS, default="tinh-trang"))
 
 
 @require_safe

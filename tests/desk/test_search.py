@@ -130,6 +130,14 @@ def test_whole_words_and_beginnings_come_first(staff):
     }
 
 
+def test_a_body_that_has_ended_comes_after_those_that_work(staff):
+    ended = clock.today() - dt.timedelta(days=1)
+    factories.BodyFactory(name="Đảng uỷ xã Tân (cũ)", ended_on=ended)
+    for name in ("Đảng uỷ xã Tân Lập mới thành lập", "Đảng uỷ xã Tân Hoà sau sắp xếp"):
+        factories.BodyFactory(name=name)
+    assert hits("xã tân", staff)["to-chuc"][-1] == "Đảng uỷ xã Tân (cũ)"
+
+
 def test_an_office_shortens_the_names_of_bodies(staff):
     factories.BodyFactory(code="DD-9", name="Đảng đoàn Hội Nông dân tỉnh", host="Hội")
     factories.BodyFactory(code="BCS-9", name="Ban cán sự đảng Uỷ ban nhân dân tỉnh", host="Uỷ ban")

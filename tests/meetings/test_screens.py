@@ -228,6 +228,14 @@ def test_the_list_is_as_of_the_day(held, planned, staff, as_user) -> None:
     assert held.code in client.get(reverse("meetings:list"), {"ngay": "2026-03-12"}).content.decode()
 
 
+def test_the_list_of_tasks_begins_with_what_is_to_be_done(body_a, staff, as_user) -> None:
+    days = {"NV-XONG": (DAY, DAY), "NV-MUON": (DAY + dt.timedelta(60), None), "NV-SOM": (DAY, None)}
+    for code, (due_on, done_on) in days.items():
+        factories.TaskFactory(body=body_a, code=code, given_on=DAY, due_on=due_on, done_on=done_on)
+    page = as_user(staff).get("/nhiem-vu/").context["page"]
+    assert [task.code for task in page] == ["NV-SOM", "NV-MUON", "NV-XONG"]
+
+
 def test_a_planned_row_tells_what_it_lacks_and_offers_the_next_step(
     held, planned, members, staff, leader, as_user
 ) -> None:
