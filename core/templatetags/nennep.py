@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, Select
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -75,20 +74,6 @@ def unbroken(value: Any) -> SafeString | str:
     break."""
     text = str(value) if value else ""
     return format_html('<span class="nowrap">{}</span>', text) if text and len(text) <= 32 else text
-
-
-_TAG = re.compile(r"(<[^>]*>)")
-# 513-QĐ/TU, 05-BB/ĐĐHND, DU-QS-BTV-02: capitals or figures on both sides of a hyphen.
-_NUMBER = re.compile(r"(?<![\w/-])[\w/]{1,16}(?:-[A-ZĐƯƠÂÊÔ0-9][\w/]{0,16})+")
-
-
-@register.filter
-def whole_numbers(words: Any) -> SafeString:
-    """A sentence in which no line ends inside the number of a document or the code of a record."""
-    parts = _TAG.split(conditional_escape(words))
-    # Every second part is a tag.
-    parts[::2] = [_NUMBER.sub(r'<span class="nowrap">\g<0></span>', part) for part in parts[::2]]
-    return SafeString("".join(parts))
 
 
 @register.filter

@@ -35,19 +35,6 @@ def test_a_cell_without_content_is_empty():
     } == {}
 
 
-def test_the_number_of_a_document_is_not_broken():
-    """What names a document on a screen goes through `unbroken` or `whole_numbers`."""
-    names = "document|decision_number|minutes_number|due_label|due_note"
-    broken = re.compile(rf"\{{\{{ [\w.]*(?:\.|_)(?:{names})(?:\|capfirst)? \}}\}}")
-    templates = settings.BASE_DIR / "templates"
-    assert [
-        f"{path.relative_to(templates)}: {found}"
-        for path in templates.rglob("*.html")
-        if "mail" not in path.parts
-        for found in broken.findall(re.sub(r"<title>.*?</title>|\{% block title %\}.*", "", path.read_text()))
-    ] == []
-
-
 # The two that may not lean on anything that can fail are whole pages of their own.
 HEADS = {"components/page.html", "base_entrance.html", "500.html", "507.html"}
 
