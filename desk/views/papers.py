@@ -22,6 +22,7 @@ from desk.forms.papers import PaperForm, RegisterFilter
 from desk.queries import owners
 from desk.queries.papers import columns, register, visible_to
 from desk.services import papers
+from obligations.queries import grounds
 from papers.blocks import Block, from_json
 from papers.documents import pdf, printed, word
 from papers.models import Paper, Proof
@@ -164,12 +165,23 @@ def _context(
         "number": printed.number_of(found),
         "about": {"words": words, "url": url},
         "next_number": owners.next_number(found) if found.is_draft and can_edit else None,
+        "blanks": printed.blanks(found) if found.is_draft and can_edit else [],
+        "not_registered": grounds.not_registered(_texts(found)) if found.is_draft and can_edit else [],
         "term": paper_queries.terms_on(found.dated_on).first() if found.is_draft else found.term,
         "copies": found.copies.filter(removed_at=None).select_related("added_by").order_by("-added_at"),
         "proof": Proof.objects.filter(paper=found).first(),
         "replacement": found.replacements.first(),
         "stored_words": _stored_words(found),
     }
+
+
+def _texts(found: Paper) -> list[str]:
+    """Return all that a paper says, piece by piece."""
+    return [
+        text
+        for block in found.as_blocks()
+        for text in (block.text, *(cell for row in block.rows for cell in row))
+    ]
 
 
 @require_safe

@@ -178,6 +178,15 @@ class Citations:
         return _NUMBER.sub(once, text).replace("số số ", "số ")
 
 
+def not_registered(texts: Iterable[str]) -> list[str]:
+    """Return the numbers of superior committees' documents that the texts name and no register has: their
+    kind and day are for a person to write. At most two queries."""
+    named = dict.fromkeys(number for text in texts for number in _NUMBER.findall(text))
+    superior = [number for number in named if number.partition("/")[2] in {"TW", *_ISSUERS}]
+    known = _in_full(set(superior)) if superior else {}
+    return [number for number in superior if number not in known and _kind(number) == _ANY_KIND]
+
+
 def _in_full(numbers: set[str]) -> dict[str, tuple[str, str]]:
     """Return by number the kind of each known document ("văn bản" where it cannot be told) and its number
     with day and issuer."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from papers.blocks import Block, runs, without_marks
 from papers.documents.wording import bound, long_date, number_line, short_dates, with_ends
@@ -79,6 +80,20 @@ def content(paper: "Paper") -> dict[str, Any]:
         "recipients": with_ends(frame["recipients"], between=","),
         "proof": seal(proof) if proof else None,
     }
+
+
+def blanks(paper: "Paper") -> list[str]:
+    """Return what the head and the foot of a paper still lack, in words, for who gives it its number."""
+    frame, signed = paper.frame, paper.traits.signatures != Signatures.NONE and paper.traits.numbered
+    return [
+        str(words)
+        for words, lacks in (
+            (_("địa danh"), not frame["place"].strip(" .…")),
+            (_("họ tên người ký"), signed and not frame["signer"]),
+            (_("ký hiệu của tổ chức"), paper.traits.numbered and not frame["symbol"].strip(" .…")),
+        )
+        if lacks
+    ]
 
 
 def parts(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, list[Block]]]]:

@@ -184,6 +184,23 @@ def test_a_paper_takes_its_number_and_code_and_is_fixed(client, staff, monkeypat
     assert Paper.objects.filter(replaces=report, state=State.DRAFT).count() == 1
 
 
+def test_what_a_draft_still_lacks_is_said_before_it_takes_its_number(client, paper, monkeypatch):
+    monkeypatch.setitem(owners.BY_KIND, str(Kind.LETTER), owners.BY_KIND[str(Kind.ANNEX)])
+    factories.GoverningDocumentFactory(number="97-QĐ/TW")
+    frame = paper.frame | {"place": "…………", "signer": "", "symbol": "VPTU"}
+    blocks = as_json([Block("paragraph", "Căn cứ văn bản số 44-QĐ/TU; 97-QĐ/TW; 9-QC/ĐĐA; theo 12-CV/TU")])
+    Paper.objects.filter(pk=paper.pk).update(kind=Kind.LETTER, document_type="CV", frame=frame, blocks=blocks)
+    words = " ".join(client.get(reverse("desk:paper", args=[paper.pk])).content.decode().split())
+    assert "Còn trống: địa danh, họ tên người ký." in words
+    assert "chưa ghi được tên loại, ngày ban hành: 44-QĐ/TU." in words
+    Paper.objects.filter(pk=paper.pk).update(
+        frame=frame | {"place": "Mẫu", "signer": "Lê Thị A"}, blocks=as_json([Block("paragraph", "Một")])
+    )
+    words = client.get(reverse("desk:paper", args=[paper.pk])).content.decode()
+    assert "Còn trống" not in words
+    assert "ngày ban hành:" not in words
+
+
 def test_a_draft_is_thrown_away_and_a_numbered_paper_is_not(client, paper):
     fixed = factories.PaperFactory(kind=Kind.PROGRAMME, document_type="", state=State.NUMBERED)
     for one in (paper, fixed):
