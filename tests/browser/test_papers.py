@@ -56,6 +56,15 @@ def test_a_draft_is_typed_marked_moved_and_stored(page, enter, paper):
     expect(page.locator("[data-face] b")).to_have_text("đậm")
 
 
+def test_a_long_subject_is_seen_whole_on_a_phone(page, enter, paper):
+    Paper.objects.update(title="Về việc đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức " * 2)
+    enter(factories.UserFactory(role=Role.STAFF))
+    page.set_viewport_size({"width": 390, "height": 760})
+    page.goto(f"/giay-to/{paper.pk}/")
+    hidden = page.locator("[name=title]").evaluate("area => area.scrollHeight - area.clientHeight")
+    assert hidden <= 1
+
+
 def test_what_another_person_stored_is_shown_beside_and_nothing_is_lost(page, enter, paper):
     enter(factories.UserFactory(role=Role.STAFF))
     page.goto(f"/giay-to/{paper.pk}/")
