@@ -21,8 +21,8 @@ ORDERS = {
 def listing(
     *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
 ) -> TaskQuerySet:
-    """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open, overdue,
-    done or empty for all."""
+    """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
+    overdue, done or empty for all."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
     found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))

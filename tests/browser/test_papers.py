@@ -57,7 +57,8 @@ def test_a_draft_is_typed_marked_moved_and_stored(page, enter, paper):
 
 
 def test_a_long_subject_is_seen_whole_on_a_phone(page, enter, paper):
-    Paper.objects.update(title="Về việc đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức " * 2)
+    title = "Về việc đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức"
+    Paper.objects.update(title=f"{title}; {title}")
     enter(factories.UserFactory(role=Role.STAFF))
     page.set_viewport_size({"width": 390, "height": 760})
     page.goto(f"/giay-to/{paper.pk}/")
