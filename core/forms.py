@@ -3,7 +3,8 @@ of a crispy layout."""
 
 import datetime as dt
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -270,6 +271,9 @@ FORM_PROPERTIES = frozenset(
 )
 
 
+OnlyWhen = Mapping[str, tuple[str, Sequence[str]]]
+
+
 class ErrorTextsMixin:
     """A form with our error texts, whose field names hide no property of the DOM's form."""
 
@@ -336,6 +340,10 @@ class ScreenFormMixin(ErrorTextsMixin):
     """Whether the errors are listed above the form, each with a link to its field."""
     cursor_in_first = True
     """Whether the first field gets the focus: not so in a list's filters."""
+    only_when: OnlyWhen = MappingProxyType({})
+    """Of a field that applies to some choices of another: that field's name, and the choices (none: any). The
+    page shows it only then, or where it has an error; without scripts all stand there. What a field holds
+    that does not apply counts for nothing: that is for `clean` and the services."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -359,6 +367,10 @@ class ScreenFormMixin(ErrorTextsMixin):
             ):
                 field.widget.attrs.setdefault("data-choose", "")
             _label_empty_choice(field)
+        for name in form.only_when.keys() & form.fields.keys():
+            other, choices = form.only_when[name]
+            condition = form.add_prefix(other) + ("=" + " ".join(choices) if choices else "")
+            form.fields[name].widget.attrs["data-only-when"] = condition
         # Not through bound fields: these cache labels and help, which a form may still change.
         first = next(
             (field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled),
@@ -414,6 +426,7 @@ class WithdrawForm(Form):
 class OptionalUpload(forms.Form):
     """A file that may come with a record, and then the declaration that it is no state secret."""
 
+    only_when: OnlyWhen = {PROMISE: ("upload", ())}
     upload = FileField(
         label=_("Tệp kèm theo"),
         required=False,

@@ -31,6 +31,14 @@ class SeatsField(forms.ModelMultipleChoiceField):
 class UserForm(Form):
     """Who a user is and which bodies they reach."""
 
+    only_when = {
+        "seats": ("role", [Role.SECRETARY]),
+        "person": ("role", [Role.SECRETARY]),
+        "bodies": ("role", [Role.SECRETARY, Role.READER]),
+        "kinds": ("role", [Role.READER]),
+        "reads_all": ("role", [Role.READER]),
+        "areas": ("role", [Role.READER]),
+    }
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
     email = forms.EmailField(
         label=_("Thư điện tử"), required=False, help_text=_("Nhận bản tổng hợp nhắc việc.")

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.dates import day as day_text
 from core.editing import ConcurrentEditForm, values_of
+from core.errors import Refused
 from core.forms import FieldRow, Filter, InTemplate, ModelForm
 from delegations.enums import BodyState, CoordinationKind
 from delegations.models import Body, BodyKind, all_coordination_kinds
 from delegations.permissions import can_edit_registers
 from delegations.queries import kinds
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
-from delegations.services.founding import free_code, host_of, kind_of
+from delegations.services.founding import LEFT_EMPTY, free_code, told_by_name
 from delegations.services.kinds import BINDING
 
 CODE = RegexValidator(r"^[^\s/?#%]+$", gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %%."))
@@ -41,6 +42,7 @@ FIELDS = [
 class BodyForm(ConcurrentEditForm, ModelForm):
     """A body's own data; a body's secretary corrects only what people reach it by."""
 
+    only_when = {"relation": ("parent", ())}
     coordination_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Loại quy chế phối hợp phải có"),
         choices=CoordinationKind.choices,
@@ -121,24 +123,20 @@ class NewBodyForm(BodyForm):
         self.fields["position"].initial = founding_position()
         for name in ("code", "host", "kind"):
             self.fields[name].required = False
-        self.fields["kind"].empty_label = _("(theo tên tổ chức)")  # type: ignore[attr-defined]
-        self.fields["code"].help_text = _("Để trống thì hệ thống đặt theo tên.")
-        self.fields["host"].help_text = _("Để trống thì lấy phần tên sau loại tổ chức.")
+        self.fields["kind"].empty_label = LEFT_EMPTY["kind"]  # type: ignore[attr-defined]
+        for name in ("code", "host"):
+            self.fields[name].help_text = LEFT_EMPTY[name]
         self.fields["name"].widget.attrs["placeholder"] = _("Đảng đoàn Hội Nông dân tỉnh")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        name, kind = data.get("name", ""), data.get("kind")
-        if name and not kind and "kind" not in self.errors:
-            kind = data["kind"] = kind_of(name, BodyKind.objects.all())
-            if kind is None:
-                self.add_error("kind", _("Tên không bắt đầu bằng loại tổ chức nào; chọn loại tổ chức."))
-        if name and kind and not data.get("host"):
-            data["host"] = host_of(name, kind)
-            if not data["host"]:
-                self.add_error("host", _("Nhập cơ quan chủ quản."))
-        if name and kind and not data.get("code") and "code" not in self.errors:
-            data["code"] = free_code(kind, data.get("host") or name)
+        if data.get("name") and not {"kind", "host"} & set(self.errors):
+            try:
+                data["kind"], data["host"] = told_by_name(data["name"], data.get("kind"), data.get("host"))
+            except Refused as refused:
+                self.add_error(refused.field, refused.message)
+        if data.get("name") and data.get("kind") and not data.get("code") and "code" not in self.errors:
+            data["code"] = free_code(data["kind"], data.get("host") or data["name"])
         return data
 
     def _post_clean(self) -> None:
@@ -158,6 +156,7 @@ class KindForm(ConcurrentEditForm, ModelForm):
     """A kind of body; which coordination it needs is what a new body of it starts with. One that has bodies
     shows what does not bind them."""
 
+    only_when = {"coordination_kinds": ("is_organ", [""])}
     coordination_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Loại quy chế phối hợp phải có"),
         choices=CoordinationKind.choices,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core import dates, editing
@@ -158,10 +159,31 @@ def _free_code(first_words: str, host: str, taken: Collection[str], *, room: int
     return found
 
 
-def free_code(kind: BodyKind, host: str) -> str:
-    """Return a code for a body of the kind that nobody has: DD-HOI-NONG-DAN-TINH. One query."""
-    taken = {code.lower() for code in Body.objects.values_list("code", flat=True)}
+def free_code(kind: BodyKind, host: str, *, but: Iterable[str] = ()) -> str:
+    """Return a code for a body of the kind that nobody has, nor is one of `but`: DD-HOI-NONG-DAN-TINH. One
+    query."""
+    taken = {code.lower() for code in (*Body.objects.values_list("code", flat=True), *but)}
     return _free_code(kind.name, host, taken, room=_LONGEST_CODE)
+
+
+LEFT_EMPTY = {
+    "kind": gettext_lazy("(theo tên tổ chức)"),
+    "code": gettext_lazy("Để trống thì hệ thống đặt theo tên."),
+    "host": gettext_lazy("Để trống thì lấy phần tên sau loại tổ chức."),
+}
+"""What forms say of a new body's fields that its name tells."""
+
+
+def told_by_name(name: str, kind: BodyKind | None, host: str | None) -> tuple[BodyKind, str]:
+    """Return a new body's kind and host, each where it is not given as the name tells it. Raises Refused
+    where it does not. One query at most."""
+    kind = kind or kind_of(name, BodyKind.objects.all())
+    if kind is None:
+        raise Refused(_("Tên không bắt đầu bằng loại tổ chức nào; chọn loại tổ chức."), field="kind")
+    host = host or host_of(name, kind)
+    if not host:
+        raise Refused(_("Nhập cơ quan chủ quản."), field="host")
+    return kind, host
 
 
 def kind_of(name: str, kinds: Iterable[BodyKind]) -> BodyKind | None:

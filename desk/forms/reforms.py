@@ -15,6 +15,7 @@ from core.text import fold
 from delegations.enums import BodyRelation, Duty, SeatRole
 from delegations.models import Body, BodyKind, Reform
 from delegations.services.bodies import check_code
+from delegations.services.founding import LEFT_EMPTY, free_code, told_by_name
 from desk.queries.reforms import Plan, Target, choosable_to_end
 
 CODE = r"^[^\s/?#%]+$"
@@ -71,10 +72,15 @@ class WhichForm(ModelForm):
 
 
 class NewBodyForm(ScreenFormMixin, forms.Form):
-    """A body to be founded on the day. A row without code and name is none."""
+    """A body to be founded on the day, as a body that is founded alone: its name tells kind, host and code
+    where these are left empty. A row without code and name is none."""
 
+    only_when = {"relation": ("parent", ())}
     cursor_in_first = False
 
+    name = forms.CharField(label=gettext_lazy("Tên tổ chức"), max_length=200, required=False)
+    kind = forms.ModelChoiceField(BodyKind.objects.none(), label=gettext_lazy("Loại"), required=False)
+    host = forms.CharField(label=gettext_lazy("Cơ quan chủ quản"), max_length=200, required=False)
     code = forms.RegexField(
         CODE,
         label=gettext_lazy("Mã tổ chức"),
@@ -82,9 +88,6 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
         required=False,
         error_messages={"invalid": gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %%.")},
     )
-    name = forms.CharField(label=gettext_lazy("Tên tổ chức"), max_length=200, required=False)
-    kind = forms.ModelChoiceField(BodyKind.objects.none(), label=gettext_lazy("Loại"), required=False)
-    host = forms.CharField(label=gettext_lazy("Cơ quan chủ quản"), max_length=200, required=False)
     symbol = forms.CharField(label=gettext_lazy("Ký hiệu"), max_length=40, required=False)
     parent = forms.CharField(
         label=gettext_lazy("Thuộc (mã tổ chức)"),
@@ -100,6 +103,9 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
         self.fields["parent"].widget.attrs["list"] = "cac-to-chuc"
+        self.fields["kind"].empty_label = LEFT_EMPTY["kind"]  # type: ignore[attr-defined]
+        for name in ("code", "host"):
+            self.fields[name].help_text = LEFT_EMPTY[name]
 
     @property
     def is_empty(self) -> bool:
@@ -109,9 +115,14 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
         values = super().clean() or self.cleaned_data
         if not (self.data.get(self.add_prefix("code")) or self.data.get(self.add_prefix("name"))):
             return values
-        for name in ("code", "name", "kind", "host"):
-            if not values.get(name) and name not in self.errors:
-                self.add_error(name, _("Tổ chức mới cần đủ mã, tên, loại và cơ quan chủ quản."))
+        if not values.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Nhập tên tổ chức."))
+        elif values.get("name") and not {"kind", "host"} & set(self.errors):
+            try:
+                told = told_by_name(values["name"], values.get("kind"), values.get("host"))
+                values["kind"], values["host"] = told
+            except Refused as refused:
+                self.add_error(refused.field, refused.message)
         self._check_code(values.get("code", ""))
         if bool(values.get("parent")) != bool(values.get("relation")):
             self.add_error("relation", _("“Thuộc” và “Quan hệ” phải có cả hai, hoặc để trống cả hai."))
@@ -134,12 +145,18 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
 
 class NewBodies(FormSet):
     def clean(self) -> None:
+        """Give each body without a code one that neither another row nor another body has."""
         codes: set[str] = set()
         for form in self.forms:
             code = fold(form.cleaned_data.get("code", "")) if hasattr(form, "cleaned_data") else ""
             if code and code in codes:
                 form.add_error("code", _("Hai tổ chức mới có cùng mã này."))
             codes.add(code)
+        for form in self.forms:
+            if form.is_valid() and not form.is_empty and not form.cleaned_data["code"]:
+                typed = form.cleaned_data
+                typed["code"] = free_code(typed["kind"], typed["host"], but=codes)
+                codes.add(typed["code"].lower())
 
     def plan(self) -> list[dict[str, Any]]:
         return [form.plan() for form in self.forms if not form.is_empty]

@@ -134,6 +134,7 @@ class ExtensionForm(Form):
 class DecisionForm(Form):
     """A leader's answer to a request for more time."""
 
+    only_when = {"until": ("decision", [Decision.GRANTED])}
     decision = forms.ChoiceField(
         label=_("Trả lời"),
         choices=[(one.value, capfirst(one.label)) for one in Decision],

@@ -16,7 +16,7 @@ from obligations.queries.findings import Row
 from reminders.enums import AnswerKind
 from reminders.services.accepting import Completion
 
-CHOOSE = [("", "---------")]
+CHOOSE = [("", gettext_lazy("Chọn…"))]
 FILES = gettext_lazy("PDF, Word, Excel hoặc ảnh, không quá 20 MB. Không gửi tài liệu mật.")
 
 
@@ -199,6 +199,7 @@ FORMS: dict[str, type[AnswerForm]] = {
 class StaffingForm(Form):
     """Which seat an answer means, and who of the directory, or somebody new."""
 
+    only_when = {"full_name": ("person", [""])}
     seat = forms.ModelChoiceField(label=gettext_lazy("Vị trí"), queryset=Seat.objects.none())
     person = forms.ModelChoiceField(
         label=gettext_lazy("Cán bộ"),

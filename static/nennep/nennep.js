@@ -149,9 +149,22 @@
     });
   }
 
+  /* A field that applies to some choices of another stands there while one of them is chosen (without "=": any), or while something is wrong with it. */
+  function fit(field) {
+    const [other, choices] = field.dataset.onlyWhen.split("="), place = field.closest("[id^=div_id_]");
+    if (!place || !field.form) return;
+    const all = fields(field.form).filter((one) => (one.name === other || one.name === other + "-giu") && (!/^(checkbox|radio)$/.test(one.type) || one.checked));
+    const chosen = all.map((one) => one.value), wanted = choices === undefined ? null : choices.split(" ");
+    const applies = wanted ? wanted.some((one) => one ? chosen.includes(one) : !chosen.some(Boolean)) : chosen.some(Boolean);
+    place.hidden = !applies && !place.querySelector(".is-invalid, .invalid-feedback");
+  }
+  ["input", "change"].forEach((name) => document.addEventListener(name, (event) => { if (event.target.form) each(event.target.form, "[data-only-when]", fit); }));
+  window.addEventListener("pageshow", () => each(document, "[data-only-when]", fit)); // a browser that goes back lays its own values
+
   function ready(root) {
     each(root, "input[data-day]", dayPicker);
     each(root, "select[data-choose]", chooser);
+    each(root, "[data-only-when]", fit);
     each(root, "dialog[data-open]", (dialog) => { if (!dialog.open) dialog.showModal(); });
     each(root, ".nn-head > .nn-actions", oneRow);
     keepNumbersWhole(root);

@@ -64,6 +64,35 @@ def test_an_account_follows_the_hand_over(page, context, enter, administrator, p
     assert page.goto(f"/to-chuc/{body.code}/").status == 404
 
 
+def test_an_account_asks_for_what_its_role_has(page, enter, administrator, body):
+    enter(administrator)
+    page.goto("/quan-tri/nguoi-dung/them/")
+
+    def asked():
+        page.wait_for_load_state("load")
+        labels = ("Theo chức danh", "Mã cán bộ", "Tổ chức đảng được giao", "Loại tổ chức được xem")
+        labels += ("Xem mọi tổ chức", "Phần được xem")
+        return [label for label in labels if page.get_by_text(label, exact=True).first.is_visible()]
+
+    assert asked() == []
+    page.get_by_label("Vai trò").select_option(Role.SECRETARY)
+    assert asked() == ["Theo chức danh", "Mã cán bộ", "Tổ chức đảng được giao"]
+    page.get_by_label("Vai trò").select_option(Role.READER)
+    assert asked() == [
+        "Tổ chức đảng được giao",
+        "Loại tổ chức được xem",
+        "Xem mọi tổ chức",
+        "Phần được xem",
+    ]
+    page.get_by_label("Họ và tên").fill("Ban Tổ chức")
+    page.get_by_label("Tên đăng nhập").fill("bantochuc")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Chọn tổ chức, loại tổ chức hoặc mọi tổ chức").first).to_be_visible()
+    assert len(asked()) == 4, "an answered form shows what the chosen role has"
+    page.get_by_label("Vai trò").select_option(Role.STAFF)
+    assert asked() == ["Xem mọi tổ chức"], "what is wrong stays in sight"
+
+
 def test_accounts_come_in_by_workbook(page, enter, administrator, staff, body, tmp_path):
     enter(administrator)
     page.goto("/quan-tri/nguoi-dung/")

@@ -1,7 +1,7 @@
 """One way for forms: where their fields are, what a refusal does."""
 
 from crispy_forms.layout import Layout
-from django.forms import formset_factory
+from django.forms import CharField, formset_factory
 from django.template import Context, Template
 
 from core.editing import attempt
@@ -21,6 +21,16 @@ class Sample(Form):
     also = DateField(required=False)
 
 
+class Choosing(Form):
+    """Fields that apply to some choices, to any, to none."""
+
+    only_when = {"other": ("kind", ["b", "c"]), "why": ("other", ()), "usual": ("kind", [""])}
+    kind = CharField()
+    other = CharField(required=False)
+    why = CharField(required=False)
+    usual = CharField(required=False)
+
+
 def shown(form: Form) -> str:
     return Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form}))
 
@@ -35,6 +45,14 @@ def test_fields_stand_in_their_places():
     )
     assert 'name="also"' not in page
     assert "data-errors" not in page
+
+
+def test_a_field_tells_the_page_when_it_applies():
+    conditions = {
+        name: field.widget.attrs.get("data-only-when") for name, field in Choosing(prefix="a").fields.items()
+    }
+    assert conditions == {"kind": None, "other": "a-kind=b c", "why": "a-other", "usual": "a-kind="}
+    assert 'data-only-when="kind=b c"' in shown(Choosing())
 
 
 def test_a_part_for_what_is_asked_later_is_shown_once_there_is_something_in_it(db):

@@ -453,9 +453,10 @@ def test_the_steps_lead_from_the_day_to_the_act(as_user, staff, world, kind):
         "moi-0-kind": str(kind.pk),
         "moi-0-host": "Xã Mới",
     }
-    lacking = client.post(reverse("desk:reform_new", args=[pk]), rows | first | {"moi-0-host": ""})
+    unclear = {"moi-0-name": "Xã Mới", "moi-0-kind": ""}
+    lacking = client.post(reverse("desk:reform_new", args=[pk]), rows | first | unclear)
     assert lacking.status_code == 422
-    assert "Đảng uỷ xã Mới" in lacking.content.decode()
+    assert "Tên không bắt đầu bằng loại tổ chức nào" in lacking.content.decode()
     assert client.post(reverse("desk:reform_new", args=[pk]), rows | first).status_code == 303
     page = client.get(reverse("desk:reform_new", args=[pk])).content.decode()
     assert "Đảng uỷ xã Mới" in page
@@ -480,6 +481,19 @@ def test_the_steps_lead_from_the_day_to_the_act(as_user, staff, world, kind):
     assert Body.objects.get(code="XA-1").ended_on is None
     assert client.post(reverse("desk:discard_reform", args=[pk])).status_code == 303
     assert not Reform.objects.exists()
+
+
+def test_a_name_is_enough_for_a_new_body(as_user, staff, draft):
+    """As where one body is founded: its name tells kind, host and code; two of one name get two codes."""
+    kind = factories.BodyKindFactory(name="Đảng uỷ phường")
+    rows = {"moi-TOTAL_FORMS": "3", "moi-INITIAL_FORMS": "0", "receiving": []}
+    names = {"moi-0-name": "Đảng uỷ phường Đông Hà", "moi-1-name": "Đảng uỷ phường Đông Hà"}
+    answer = as_user(staff).post(reverse("desk:reform_new", args=[draft.pk]), rows | names)
+    assert answer.status_code == 303
+    draft.refresh_from_db()
+    made = draft.plan["new"]
+    assert [(one["kind"], one["host"]) for one in made] == [(kind.pk, "phường Đông Hà")] * 2
+    assert [one["code"] for one in made] == ["DUP-PHUONG-DONG-HA", "DUP-PHUONG-DONG-HA-2"]
 
 
 def test_a_person_goes_to_one_seat_of_a_body(as_user, staff, draft, world):
