@@ -40,6 +40,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 760}
 LARGEST = 200_000  # bytes
 SAMPLE = SAMPLES["2026"]
+BODY = "DU-UBND"
 # No sign of a trial and nobody's second factor; nothing sends here.
 SHOWN = override_settings(MAIL_LIVE=True, MAIL_STAYS_HERE=False, SECOND_FACTOR_ROLES=frozenset())
 
@@ -91,9 +92,9 @@ PICTURES = (
         "/can-xu-ly/?quy_tac=meeting-overdue",
         follow("#nn-main table a[href*='/phat-hien/']"),
     ),
-    Picture("to-chuc", "chuyenvien", f"/to-chuc/{SAMPLE.body}/"),
-    Picture("thanh-vien", "chuyenvien", f"/to-chuc/{SAMPLE.body}/thanh-vien/bang/"),
-    Picture("ghi-nhan-cuoc-hop", "chuyenvien", f"/hop/ghi-nhan/?to_chuc={SAMPLE.body}"),
+    Picture("to-chuc", "chuyenvien", f"/to-chuc/{BODY}/"),
+    Picture("thanh-vien", "chuyenvien", f"/to-chuc/{BODY}/thanh-vien/bang/"),
+    Picture("ghi-nhan-cuoc-hop", "chuyenvien", f"/hop/ghi-nhan/?to_chuc={BODY}"),
     Picture("cuoc-hop", "chuyenvien", "/hop/?trang_thai=held", follow("#nn-main table a[href^='/hop/']")),
     Picture("bien-ban", "chuyenvien", "/hop/DU-X04/2025-001/", begin_minutes),
     Picture("bao-cao", "chuyenvien", "/bao-cao/"),
@@ -117,7 +118,7 @@ def province(again: bool) -> Iterator[None]:
     if not User.objects.exists():
         said = io.StringIO()
         call_command("sample_users", secretary=[SAMPLE.secretary, SAMPLE.secretary_name], stdout=said)
-        call_command("import_sample", str(SAMPLE.workbook), body=SAMPLE.body, stdout=said)
+        call_command("import_sample", str(SAMPLE.workbook), post=SAMPLE.post, stdout=said)
         call_command("refresh_flags", stdout=said)
         call_command("sample_directions", stdout=said)
     User.objects.update(tour_ended_at=clock.now())

@@ -140,7 +140,7 @@ def _fill(year: str) -> None:
     said = io.StringIO()
     with transaction.atomic():  # no users without their passwords on record, and no province without users
         call_command("sample_users", secretary=[chosen.secretary, chosen.secretary_name], stdout=said)
-        call_command("import_sample", str(chosen.workbook), body=chosen.body)
+        call_command("import_sample", str(chosen.workbook), post=chosen.post)
         with open(os.open(sample.logins(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(said.getvalue())
     call_command("refresh_flags")

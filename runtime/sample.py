@@ -11,12 +11,12 @@ _FOLDER = places.PROJECT / "exchange" / "sample"
 
 
 class Sample(NamedTuple):
-    """An invented province: its workbook, and the secretary who works in it, for which body."""
+    """An invented province: its workbook, and the secretary who works in it, through which post."""
 
     workbook: Path
     secretary: str
     secretary_name: str
-    body: str
+    post: str
 
 
 SAMPLES = {
@@ -24,13 +24,13 @@ SAMPLES = {
         _FOLDER / "tinh-2026.xlsx",
         "thuky-ubnd",
         "Thư ký mẫu (Đảng uỷ UBND tỉnh)",
-        "DU-UBND",
+        "DU-UBND-02",
     ),
     "2021": Sample(
         _FOLDER / "tinh-mau.xlsx",
         "thuky-hnd",
         "Thư ký mẫu (Hội Nông dân)",
-        "DD-HND",
+        "DD-HND-01",
     ),
 }
 DEFAULT = "2026"

@@ -153,8 +153,10 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
                 },
             )
             return see_other(request, _after(request, form.made))
+    possible = [move for move in moves if not move.obstacle]
     context = {
-        "accounts": of_hand_over(moves, form.cleaned_data.get("arriving")) if moves else None,
+        "accounts": of_hand_over(possible, form.cleaned_data.get("arriving")) if possible else None,
+        "possible": possible,
         "may_administer": can_administer(request.user),
         "form": form,
         "office": office,

@@ -207,6 +207,18 @@ def test_a_hand_over_offers_the_successor_an_account(as_user, administrator, pos
     assert scope_of(post.person, today) == {post.seat.body_id}
 
 
+def test_a_hand_over_that_cannot_be_offers_nothing(as_user, administrator, post):
+    """Who sits in the body already: neither a button nor a word of accounts that would go along."""
+    there = factories.MembershipFactory(seat=factories.SeatFactory(body=post.seat.body))
+    asked = {"leaving": post.person.code, "arriving": there.person.code, "on": f"{clock.today():%d/%m/%Y}"}
+    answer = as_user(administrator).get(reverse("delegations:hand_over", args=[post.seat.office_id]), asked)
+    page = answer.content.decode()
+    assert "cho thôi vị trí đó trước" in page
+    assert "Chưa chuyển được vị trí nào" in page
+    assert "Ghi nhận chuyển" not in page
+    assert "Chuyển tài khoản theo chức danh" not in page
+
+
 def test_others_are_told_to_ask_for_the_account(as_user, staff, post):
     arriving = factories.PersonFactory()
     asked = {"leaving": post.person.code, "arriving": arriving.code, "on": f"{clock.today():%d/%m/%Y}"}
@@ -228,6 +240,7 @@ def test_the_list_shows_posts_and_finds_those_who_left(as_user, administrator, p
     client, listing = as_user(administrator), reverse("accounts:users")
     holder = User.objects.get(person=post.person)
     assert post.seat.body.name in client.get(listing).content.decode()
+    assert "(0" not in client.get(listing).content.decode(), "through a post alone: no number of bodies"
     assert holder.username not in client.get(listing, {"trang_thai": "left"}).content.decode()
 
     Membership.objects.filter(pk=post.pk).update(ends_on=clock.today() - DAY)

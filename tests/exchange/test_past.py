@@ -8,9 +8,11 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from accounts.models import BodyGrant, User
+from accounts.models import User
 from core import clock, known
-from delegations.models import Body, Province
+from delegations.models import Body, Membership, Province, Seat
+from delegations.queries.accounts import of_hand_over
+from delegations.services.offices import plan_hand_over
 from exchange.services import imports
 from exchange.services.past import recording
 from meetings.models import Meeting
@@ -18,8 +20,9 @@ from obligations import facts
 from obligations.models import FindingSpan, Touch
 from obligations.queries import findings
 from obligations.services import judging
-from runtime.sample import SAMPLES
+from runtime.sample import SAMPLES, Sample
 from tests.exchange import workbooks
+from tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
 BODIES = {"2026": 47, "2021": 12}
@@ -41,7 +44,7 @@ def year(request, today) -> str:
     """Bring a sample in as a first start does, and return its name."""
     chosen = SAMPLES[request.param]
     call_command("sample_users", secretary=[chosen.secretary, chosen.secretary_name])
-    call_command("import_sample", str(chosen.workbook), body=chosen.body)
+    call_command("import_sample", str(chosen.workbook), post=chosen.post)
     return request.param
 
 
@@ -68,7 +71,21 @@ def test_a_first_start_has_a_past_that_agrees_with_itself(year, capsys, today):
     check_that_nothing_is_left_to_import(year)
     check_that_findings_agree_with_what_was_known(today)
     check_the_history(today)
-    assert BodyGrant.objects.get(user__username=SAMPLES[year].secretary).body.code == SAMPLES[year].body
+    check_that_the_secretary_goes_with_the_post(SAMPLES[year], today)
+
+
+def check_that_the_secretary_goes_with_the_post(chosen: Sample, today: dt.date) -> None:
+    """A newcomer who hands the office over sees the account go along."""
+    secretary = User.objects.get(username=chosen.secretary)
+    post = Seat.objects.select_related("office").get(code=chosen.post)
+    held = Membership.objects.active_on(today).get(seat=post)
+    moves = plan_hand_over(
+        office=post.office, leaving=held.person, arriving=PersonFactory(), on=today + dt.timedelta(1)
+    )
+    assert secretary.person == held.person
+    assert set(Body.objects.visible_to(secretary)) == {post.body}
+    assert [move.obstacle for move in moves if move.seat == post] == [""]
+    assert of_hand_over(moves, None).leaving == secretary
 
 
 def check_that_nothing_is_left_to_import(year: str) -> None:
@@ -107,7 +124,7 @@ def check_the_history(today: dt.date) -> None:
 
 def test_a_sample_comes_only_where_there_is_no_body(body_a):
     with pytest.raises(CommandError, match="Đã có tổ chức đảng"):
-        call_command("import_sample", str(SAMPLES["2021"].workbook), body="DD-HND")
+        call_command("import_sample", str(SAMPLES["2021"].workbook), post="DD-HND-01")
     assert not Province.objects.exists()
 
 
@@ -136,7 +153,7 @@ def cells(path) -> dict[tuple[str, int, int], object]:
     }
 
 
-def test_the_sample_of_2026_is_the_shared_one_with_all_duties_held_tasks_rated_and_documents_replaced():
+def test_the_sample_of_2026_is_the_shared_one_with_what_a_newcomer_is_to_see():
     """What the shared workbook is warned about is true of it: there the duties stay without a holder."""
     shared, bundled = cells(workbooks.GOOD_2026), cells(SAMPLES["2026"].workbook)
     changed = {key for key in shared.keys() | bundled.keys() if shared.get(key) != bundled.get(key)}
@@ -146,6 +163,7 @@ def test_the_sample_of_2026_is_the_shared_one_with_all_duties_held_tasks_rated_a
         ("Kế thừa", 15),
         ("Kế thừa", 19),
         *(("Văn bản", row) for row in range(6, 10)),  # 66 → 399, 124 → 366
+        *(("Vị trí", row) for row in (54, 211)),  # the post of the sample's secretary goes with an office
     }
     rated = Counter(
         value

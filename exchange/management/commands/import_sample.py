@@ -1,4 +1,4 @@
-"""`manage.py import_sample FILE --body CODE`: a sample province with the past of its records."""
+"""`manage.py import_sample FILE --post CODE`: a sample province with the past of its records."""
 
 from pathlib import Path
 from typing import Any
@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.models import User
+from accounts.services import posts
 from core import clock
-from delegations.models import Body
+from delegations.models import Body, Seat
 from exchange.services import past
 
 
@@ -20,12 +21,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--body", required=True, help="of the sample's secretary, by its code")
+        parser.add_argument("--post", required=True, help="of the sample's secretary, by its seat's code")
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Bring it in where there is no body yet, typed in by the sample's staff, and give the sample's
-        secretary the body."""
+        secretary the post: who holds it is whose account it is, so that a hand-over carries it."""
         if Body.objects.exists():
             raise CommandError("Đã có tổ chức đảng; không nhập tỉnh mẫu. / There are bodies; no sample.")
         users = User.objects.filter(of_sample=True).order_by("pk")
@@ -35,9 +36,10 @@ class Command(BaseCommand):
             now=clock.now(),
             by=users.filter(role=Role.STAFF).first(),
         )
-        body = Body.objects.get(code=options["body"])
+        today, post = clock.today(), Seat.objects.get(code=options["post"])
         for secretary in users.filter(role=Role.SECRETARY):
-            BodyGrant.objects.get_or_create(user=secretary, body=body)
+            holder = posts.holder([post.pk], on=today)
+            posts.bind(secretary, person_id=holder.pk, seat_ids=[post.pk], on=today)
         for warning in built.warnings:
             self.stdout.write(f"Lưu ý: {warning}")
         self.stdout.write(f"{built.versions} bản ghi trong {built.days} ngày / versions on that many days")
