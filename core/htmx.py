@@ -1,6 +1,6 @@
 """One URL gives the whole page or its fragment: the answers that views give."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -89,20 +89,32 @@ def see_other(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpR
     return HttpResponseClientRedirect(url) if asks_for_fragment(request) else SeeOther(url)
 
 
+MOST_BODIES = 50
+"""Of so many bodies at most a message tells what changed: their codes go into one address."""
+
+
 def saved(
-    request: HttpRequest, message: str, *, body_code: str = "", undo: bool = True, redo: bool = False
+    request: HttpRequest,
+    message: str,
+    *,
+    body_code: str = "",
+    body_codes: Collection[str] = (),
+    undo: bool = True,
+    redo: bool = False,
 ) -> None:
     """Show a message of success on the next page, with a button that takes back what this request wrote; with
-    a body's code that page also shows what changed in its findings.
+    a body's code, or those of several, that page also shows what changed in their findings.
 
     `undo=False` is for what cannot be taken back by putting records back, such as a mail that left;
     with `redo` the message is about an act taken back, and the button says so. A query.
     """
     # Since the request came in: the judging after the commit is over when the next page is made.
     since = int(getattr(request, "arrived_at", clock.now()).timestamp())
-    act = acts.describe(str(message), body_code=body_code) if undo else None
+    codes = sorted({body_code, *body_codes} - {""})
+    only = codes[0] if len(codes) == 1 else ""
+    act = acts.describe(str(message), body_code=only) if undo else None
     tags = [
-        f"facts:{body_code}:{since}" if body_code else "",
+        *(f"facts:{code}:{since}" for code in codes if len(codes) <= MOST_BODIES),
         f"{'redo' if redo else 'undo'}:{act}" if act else "",
     ]
     messages.success(request, message, extra_tags=" ".join(filter(None, tags)))

@@ -1,7 +1,7 @@
 """One act on many records: a preview of what it will do and to which it cannot be done, then the act, each
 record for itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -52,13 +52,15 @@ def answer(
     together: Callable[[Sequence[Any], dict[str, Any]], Sequence[Any]] | None = None,
     words: Words,
     leave_url: str,
+    body_code: Callable[[Any], str] | None = None,
     undo: bool = True,
 ) -> HttpResponse:
     """Show what `act` would do to the records with the values of the form (GET), then do it to those that are
     ticked (POST) and return to the list. A record that refuses is named in the message, the others are done;
     one that refuses a value of the form sends the whole form back.
 
-    `together`, in place of `act`, acts on all at once and returns what it made. `undo=False`: see
+    `together`, in place of `act`, acts on all at once and returns what it made. `body_code` tells of which
+    body a record is, where the act may change findings: the message says what changed. `undo=False`: see
     `core.htmx.saved`.
     """
     found = list(records)
@@ -80,7 +82,8 @@ def answer(
     if request.method == "POST" and form.is_valid() and _is_anything(form, chosen):
         done = _together(form, chosen, together) if together else _done(form, chosen, act, line)
         if done is not None:
-            _tell(request, done, words, undo=undo)
+            codes = {body_code(record) for record in chosen} if body_code else set()
+            _tell(request, done, words, body_codes=codes, undo=undo)
             return htmx.see_other(request, leave_url)
     possible = [one for one in lines if not one.refusal]
     context = {
@@ -136,9 +139,11 @@ def _done(
     return done
 
 
-def _tell(request: HttpRequest, done: _Done, words: Words, *, undo: bool) -> None:
+def _tell(
+    request: HttpRequest, done: _Done, words: Words, *, body_codes: Collection[str], undo: bool
+) -> None:
     if done.made:
-        htmx.saved(request, words.done % {"n": len(done.made)}, undo=undo)
+        htmx.saved(request, words.done % {"n": len(done.made)}, body_codes=body_codes, undo=undo)
     if done.refused:
         named = "; ".join(f"{name}: {why}" for name, why in done.refused[:_NAMED])
         more = len(done.refused) - _NAMED

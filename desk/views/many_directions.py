@@ -65,6 +65,7 @@ def receive(request: UserRequest) -> HttpResponse:
             done=_("Đã ghi nhận tiếp nhận %(n)s ý kiến chỉ đạo."),
         ),
         leave_url=_list(request),
+        body_code=lambda direction: direction.body.code,
     )
 
 
@@ -118,6 +119,7 @@ def confirm(request: UserRequest) -> HttpResponse:
             done=_("Đã xác nhận kết thúc %(n)s ý kiến chỉ đạo."),
         ),
         leave_url=_list(request),
+        body_code=lambda direction: direction.body.code,
     )
 
 

@@ -67,6 +67,7 @@ def _answer(request: UserRequest, *, form: Any, act: Any, words: bulk.Words) -> 
         act=act,
         words=words,
         leave_url=list_address(request, reverse("meetings:list")),
+        body_code=lambda meeting: meeting.body.code,
     )
 
 

@@ -171,10 +171,9 @@ def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") ->
 
 @register.filter
 def fact_tag(tags: str) -> str:
-    """Of a message's tags, the query that asks what changed in the findings since it was made; see
+    """Of a message's tags, the query that asks what changed in the bodies' findings since it was made; see
     core.htmx.saved."""
-    for tag in (tags or "").split():
-        if tag.startswith("facts:"):
-            _facts, code, since = tag.split(":", 1)[0], tag[6:].rpartition(":")[0], tag.rpartition(":")[2]
-            return urlencode({"to-chuc": code, "tu": since})
-    return ""
+    parts = [tag.removeprefix("facts:").rpartition(":") for tag in tags.split() if tag.startswith("facts:")]
+    if not parts:
+        return ""
+    return urlencode({"to-chuc": [code for code, _colon, _since in parts], "tu": parts[0][2]}, doseq=True)

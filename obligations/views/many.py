@@ -59,6 +59,7 @@ def waive(request: UserRequest) -> HttpResponse:
             done=_("Đã ghi nhận miễn, hoãn cho %(n)s việc."),
         ),
         leave_url=list_address(request, reverse("obligations:worklist")),
+        body_code=lambda row: row.body_code,
     )
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_see_all
 from core import clock, known
-from core.htmx import asks_for_fragment, page
+from core.htmx import MOST_BODIES, asks_for_fragment, page
 from delegations.models import Body
 from delegations.queries import families
 from obligations.enums import FlagEventKind, PeriodState, Rule
@@ -145,24 +146,29 @@ def heartbeat(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def changed(request: UserRequest) -> HttpResponse:
-    """What changed in a body's findings since an instant: said after saving."""
+    """What changed in the findings of one body, or of several, since an instant: said after saving."""
     known.require_present()
-    body = _body(request, request.GET.get("to-chuc", ""))
+    codes = set(request.GET.getlist("to-chuc")[:MOST_BODIES])
+    bodies = list(Body.objects.visible_to(request.user).filter(code__in=codes).in_protocol_order())
+    if not codes or len(bodies) < len(codes):
+        raise Http404(_("Không có tổ chức này."))
     try:
         since = dt.datetime.fromtimestamp(int(request.GET.get("tu", "")), tz=clock.ZONE)
     except (ValueError, OverflowError, OSError):
         raise Http404(_("Không rõ tính từ lúc nào.")) from None
     since = max(since, clock.now() - SINCE_AT_MOST)
-    latest = {moment.flag_id: moment for moment in findings.of_body_since(body.pk, since)}
+    latest = {
+        moment.flag_id: moment for moment in findings.of_bodies_since([body.pk for body in bodies], since)
+    }
     alike: dict[tuple[str, str], list[Moment]] = {}
     for moment in latest.values():
         kind = FlagEventKind.OPENED if moment.kind == FlagEventKind.REOPENED else moment.kind
         alike.setdefault((kind, moment.rule), []).append(moment)
     groups = [(kind, rule, found) for (kind, rule), found in alike.items()]
     context = {
-        "body": body,
+        "bodies": bodies,
         "groups": groups,
-        "waiting": bool(touched.bodies([body.pk])),
-        "tu": request.GET["tu"],
+        "waiting": bool(touched.bodies([body.pk for body in bodies])),
+        "query": urlencode({"to-chuc": [body.code for body in bodies], "tu": request.GET["tu"]}, doseq=True),
     }
     return page(request, "obligations/changed.html", context, partial="changed")

@@ -20,6 +20,12 @@ def listing(state: str) -> QuerySet[Answer]:
     return rows.filter(state=AnswerState.PROPOSED).order_by("given_at", "pk")
 
 
+def last_name(address: str) -> str:
+    """Return who answered last from an address, or "". One query."""
+    given = Answer.objects.filter(address=address).order_by("-given_at")
+    return given.values_list("given_by", flat=True).first() or ""
+
+
 def waiting() -> int:
     """Return how many answers wait for the office. One query."""
     return Answer.objects.filter(state=AnswerState.PROPOSED).count()

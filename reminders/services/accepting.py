@@ -91,6 +91,18 @@ def accept(
     return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
 
 
+def open_question(answer: Answer) -> str:
+    """Return what staff must choose before this answer can be accepted, or "" where nothing. At most three
+    queries, of kinds whose words may leave that open."""
+    settle = {AnswerKind.STAFFED: staffing, AnswerKind.COORDINATION: coordinated}.get(AnswerKind(answer.kind))
+    try:
+        if settle:
+            settle(answer)
+    except NeedsCompletion as open_one:
+        return open_one.message
+    return ""
+
+
 @transaction.atomic
 def refuse(answer: Answer, *, note: str, now: dt.datetime, by: User) -> Answer:
     """Set an answer aside, with the reason."""

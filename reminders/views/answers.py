@@ -19,6 +19,7 @@ from obligations.queries import sentences
 from reminders.documents import links, mails
 from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, values
+from reminders.queries import answers as answer_queries
 from reminders.queries import names as names_of
 from reminders.services import answers
 from reminders.services.answer_kinds import owed
@@ -56,7 +57,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     kind = request.POST.get("kind") or request.GET.get("kind") or next(iter(kinds), "")
     if kind not in kinds:  # of a direction there is none: it has a link of its own
         raise Http404(_("Không trả lời được như vậy cho việc này."))
-    form = FORMS[kind](request.POST or None, request.FILES or None, row=row)
+    form = FORMS[kind](
+        request.POST or None,
+        request.FILES or None,
+        row=row,
+        initial={"given_by": answer_queries.last_name(grant.address)},
+    )
     if form.is_valid() and attempt(
         form,
         answers.give,

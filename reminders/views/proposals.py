@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -76,16 +77,15 @@ def _outcomes(shown: list[Answer]) -> dict[int, str]:
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Answer.objects.select_related("flag__body"), pk=pk)
+    if found.state == AnswerState.PROPOSED and (question := accepting.open_question(found)):
+        messages.info(request, question)
+        return see_other(request, "reminders:answer-complete", pk)
     act = partial(accepting.accept, found, today=clock.today(), now=clock.now(), by=user)
-    leave_url = ""
-    if found.kind in accepting.COMPLETED and found.state == AnswerState.PROPOSED:
-        leave_url = reverse("reminders:answer-complete", args=[pk])
     return clicked(
         request,
         act,
         done=_("Đã nhận trả lời và ghi vào hồ sơ."),
         to="reminders:answers",
-        leave_url=leave_url,
         body_code=found.flag.body.code,
     )
 
@@ -133,11 +133,12 @@ def accept_many(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = AnswerFilter(request.GET)
     state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
-    found = chosen(request, answer_queries.listing(state))
+    found = list(chosen(request, answer_queries.listing(state)))
+    outcomes = _outcomes(found)
     return bulk.answer(
         request,
         records=found,
-        line=_line,
+        line=lambda one: _line(one, outcomes.get(one.pk, "")),
         form=Form(request.POST or None),
         act=lambda one, _typed: accepting.accept(one, today=clock.today(), now=clock.now(), by=user),
         words=bulk.Words(
@@ -146,15 +147,19 @@ def accept_many(request: UserRequest) -> HttpResponse:
             done=_("Đã nhận %(n)s trả lời và ghi vào hồ sơ."),
         ),
         leave_url=list_address(request, reverse("reminders:answers")),
+        body_code=lambda one: one.flag.body.code,
     )
 
 
-def _line(answer: Answer) -> bulk.Line:
+def _line(answer: Answer, outcome: str) -> bulk.Line:
+    said = f"{answer.get_kind_display().capitalize()}: {words.sentence(answer)} ({answer.given_by})"
     return bulk.Line(
         answer.pk,
         f"{answer.flag.body} · {sentences.title(answer.flag.rule)}",
-        f"{answer.get_kind_display().capitalize()}: {words.sentence(answer)} ({answer.given_by})",
-        "" if answer.state == AnswerState.PROPOSED else _("Trả lời này đã được xem."),
+        f"{said} {outcome}" if outcome else said,
+        _("Trả lời này đã được xem.")
+        if answer.state != AnswerState.PROPOSED
+        else accepting.open_question(answer),
     )
 
 

@@ -36,6 +36,7 @@ def accept(request: UserRequest) -> HttpResponse:
             done=_("Đã chấp nhận %(n)s báo cáo."),
         ),
         leave_url=list_address(request, reverse("reports:list")),
+        body_code=lambda report: report.body.code,
     )
 
 
@@ -79,6 +80,7 @@ def send_submissions(request: UserRequest) -> HttpResponse:
             done=_("Đã ghi nhận gửi %(n)s đề xuất."),
         ),
         leave_url=list_address(request, reverse("reports:submissions")),
+        body_code=lambda submission: submission.body.code,
     )
 
 

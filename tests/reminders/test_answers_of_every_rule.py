@@ -251,6 +251,45 @@ class TestFacts:
         assert (made.person.full_name, made.files.get().name) == ("Lê Thị Ánh", "van-ban.pdf")
         assert not is_found(row)
 
+    def test_many_at_once_say_beforehand_which_cannot_be_and_afterwards_what_ended(
+        self, client, as_user, staff, body_a, body_b, django_capture_on_commit_callbacks
+    ):
+        """One of the answers names somebody whom the directory does not know: staff must choose."""
+        factories.SeatFactory(body=body_a, code="A-1")
+        judge()
+        rules = {"kind": "rules", "given_by": "x", "number": "1-QC", "done_on": day(9), "starts_on": day(3)}
+        for body in (body_a, body_b):
+            client.post(link(found("regulation-missing", body_code=body.code)), rules)
+        named = {"kind": "staffed", "given_by": "x", "names": "Lê Thị Ánh", "number": "9-QĐ"}
+        client.post(link(found("understaffed")), {**named, "done_on": day(2)})
+        browser, keys = as_user(staff), list(Answer.objects.order_by("pk").values_list("pk", flat=True))
+        address = "/nhac-viec/de-nghi/nhan/?" + "&".join(f"chon={key}" for key in keys)
+
+        preview = browser.get(address)
+        assert [line.key for line in preview.context["possible"]] == keys[:2]
+        assert all(GONE in line.detail for line in preview.context["possible"])
+        assert [line.refusal for line in preview.context["refused"]] == [
+            "Danh bạ chưa có đồng chí này. Hãy chọn, hoặc thêm vào danh bạ khi nhận."
+        ]
+        with django_capture_on_commit_callbacks(execute=True):
+            done = browser.post(address, {"lam": keys[:2]})
+        page = browser.get(done["Location"]).content.decode()
+        asked = re.search(r'hx-get="(/can-xu-ly/thay-doi/[^"]+)"', page)[1].replace("&amp;", "&")
+        asked = re.sub(r"tu=\d+", f"tu={int(clock.now().timestamp()) - 60}", asked)  # the clock stands still
+        assert "Đã nhận 2 trả lời" in page
+        said = re.sub(r"\s+", " ", browser.get(asked, headers={"hx-request": "true"}).content.decode())
+        assert "Hết chưa có quy chế làm việc ×2." in said
+
+    def test_who_answered_last_from_an_address_need_not_write_their_name_again(self, client, body_a, body_b):
+        judge()
+        row = found("regulation-missing", body_code="DD-A")
+        assert 'value="Trần Văn Thử' not in client.get(link(row)).content.decode()
+        given = {"kind": "promise", "given_by": "Trần Văn Thử, thư ký", "reason": "x", "promised_on": day(-9)}
+        assert client.post(link(row), given).status_code == 200
+        other = found("coordination-missing", body_code="DD-A")
+        assert 'value="Trần Văn Thử, thư ký"' in client.get(link(other)).content.decode()
+        assert "Trần Văn Thử" not in client.get(link(other, "khac@tinhmau.example")).content.decode()
+
     def test_after_a_congress_members_were_designated_or_kept(self, client, as_user, staff, body_a, body_b):
         event = factories.EventFactory(occurred_on=dt.date(2026, 6, 1))
         for body in (body_a, body_b):

@@ -37,7 +37,7 @@ from obligations.queries.findings.shown import (
     ended,
     first_at,
     history,
-    of_body_since,
+    of_bodies_since,
     openings,
 )
 from obligations.queries.findings.sorting import DEFAULT_SORT, SORTS
@@ -72,8 +72,8 @@ __all__ = [
     "lives",
     "moved",
     "numbers",
+    "of_bodies_since",
     "of_body",
-    "of_body_since",
     "of_flags",
     "of_spans",
     "on_day",

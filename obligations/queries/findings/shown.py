@@ -50,9 +50,9 @@ def history(flag_id: int) -> list[Moment]:
     return _moments(FindingSpan.objects.filter(flag_id=flag_id))[::-1]
 
 
-def of_body_since(body_id: int, since: dt.datetime) -> list[Moment]:
-    """Return what happened to a body's findings from an instant on, oldest first. One query."""
-    spans = FindingSpan.objects.filter(body_id=body_id)
+def of_bodies_since(body_ids: Collection[int], since: dt.datetime) -> list[Moment]:
+    """Return what happened to the bodies' findings from an instant on, oldest first. One query."""
+    spans = FindingSpan.objects.filter(body_id__in=body_ids)
     moved = spans.filter(Q(shown__startswith__gte=since) | Q(shown__endswith__gte=since)).values("flag_id")
     return [moment for moment in _moments(spans.filter(flag_id__in=moved)) if moment.at >= since]
 
