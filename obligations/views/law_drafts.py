@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_see_all
@@ -14,7 +15,7 @@ from core import clock
 from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
-from core.htmx import clicked, confirmed, form_page, page, saved, see_other, writing
+from core.htmx import asks_for_fragment, clicked, confirmed, form_page, page, saved, see_other, writing
 from core.lists import paged
 from delegations.models import DraftedRow, LawDraft, LawSimulation
 from delegations.permissions import can_edit_registers, can_put_in_force, check_can_edit_registers
@@ -146,6 +147,8 @@ def draft_page(request: UserRequest, pk: int) -> HttpResponse:
         "may_confirm": can_edit_registers(request.user),
         "may_put_in_force": draft.is_open and can_put_in_force(request.user, draft),
     }
+    if asks_for_fragment(request) and not context["running"]:
+        return HttpResponseClientRefresh()  # it is over: the page has other acts now
     return page(request, "obligations/law_draft.html", context, partial="simulation")
 
 

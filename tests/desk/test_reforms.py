@@ -472,6 +472,8 @@ def test_the_steps_lead_from_the_day_to_the_act(as_user, staff, world, kind):
     assert client.post(reverse("desk:reform_duties", args=[pk]), duties).status_code == 303
     text = client.get(reverse("desk:reform", args=[pk])).content.decode()
     assert "Mỗi nghĩa vụ có đúng một tổ chức giữ" in text
+    assert "Chưa có quy chế làm việc" in text
+    assert ">regulation<" not in text, "what is ahead is told in words"
     assert Body.objects.filter(code="XA-M").count() == 0
 
     assert client.post(reverse("desk:reform", args=[pk])).status_code == 303

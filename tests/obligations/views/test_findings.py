@@ -237,6 +237,32 @@ def test_after_saving_the_page_says_what_changed(as_user, staff, body, django_ca
     assert "Khuyết vị trí: được miễn, hoãn." in said
 
 
+def test_after_an_act_on_several_bodies_the_page_says_what_changed_in_all(
+    as_user, staff, secretary_of_a, body, body_b, django_capture_on_commit_callbacks
+):
+    factories.SeatFactory(body=body_b, code="VT-2")
+    judge()
+    client, today = as_user(staff), clock.today()
+    since = int(clock.now().timestamp()) - 1
+    rows = [row for row in findings.listing(today).rows if row.rule == "understaffed"]
+    chosen = "&".join(f"chon={row.flag_id}" for row in rows)
+    typed = {
+        "until": f"{today + dt.timedelta(9):%d/%m/%Y}",
+        "reason": "Chờ",
+        "granted_on": f"{today:%d/%m/%Y}",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            f"{reverse('obligations:waive-many')}?{chosen}", typed | {"lam": [row.flag_id for row in rows]}
+        )
+
+    page = client.get("/can-xu-ly/").content.decode()
+    assert 'hx-get="/can-xu-ly/thay-doi/?to-chuc=DD-A&amp;to-chuc=DD-B&amp;tu=' in page
+    asked = f"/can-xu-ly/thay-doi/?to-chuc=DD-A&to-chuc=DD-B&tu={since}"
+    assert "Khuyết vị trí: được miễn, hoãn ×2." in text_of(client.get(asked))
+    assert as_user(secretary_of_a).get(asked).status_code == 404, "one of them is not theirs"
+
+
 def test_a_cell_leads_to_its_period(as_user, staff, body):
     year = clock.today().year - 1
     factories.MeetingFactory(

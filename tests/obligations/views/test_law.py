@@ -312,10 +312,13 @@ def test_many_bodies_are_left_to_a_worker_with_progress(client, kind, today, mon
     page = client.get(here)
     assert "Đã xét 0/1 tổ chức" in text_of(page)
     assert 'hx-trigger="every 2s"' in page.content.decode()
-    simulating.run(draft.pk)
     part = client.get(here, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    assert "every 2s" not in part
+    assert "every 2s" in part
+    simulating.run(draft.pk)
+    # The whole page comes anew: it says who may put it in force, with the button.
+    assert client.get(here, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert "every 2s" not in client.get(here).content.decode()
     assert LawSimulation.objects.get().bodies_done == 1
 
 
