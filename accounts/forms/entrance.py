@@ -18,13 +18,19 @@ from accounts.services.directory import DirectoryAway, DirectoryBackend
 from accounts.services.outside import NotAdmitted
 from core import clock
 
+CAME_AS = "came-as"
+"""In the session of nobody yet: the name to log in with."""
+
 
 def _plain(form: forms.Form) -> None:
-    """No labels a second time inside the fields; the cursor in the first."""
-    for place, field in enumerate(form.fields.values()):
+    """No labels a second time inside the fields; the cursor in the first that is not filled."""
+    for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
-        if place == 0:
-            field.widget.attrs["autofocus"] = True
+    first = next(
+        (name for name in form.fields if not form.get_initial_for_field(form.fields[name], name)), ""
+    )
+    if first:
+        form.fields[first].widget.attrs["autofocus"] = True
 
 
 class LoginForm(AllauthLoginForm):
@@ -32,6 +38,8 @@ class LoginForm(AllauthLoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if name := self.request.session.get(CAME_AS):  # who has just chosen a password by an invitation
+            self.initial["login"] = name
         _plain(self)
 
     def buttons(self) -> list[tuple[str, str]]:
@@ -89,6 +97,11 @@ class _OnceOnly(forms.Form):
     """A code of the second factor that was used opens nothing again, for as long as it would be right."""
 
     user: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self) -> Any:
         code = super().clean_code()  # type: ignore[misc]

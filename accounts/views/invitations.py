@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.forms.entrance import CAME_AS
 from accounts.forms.invitations import FirstPasswordForm
 from accounts.services import invitations
 from core.editing import attempt
@@ -24,6 +25,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/choose_password.html", {"refusal": refusal.message}, status=410)
     form = FirstPasswordForm(request.POST or None)
     if form.is_valid() and attempt(form, invitations.choose_password, token, form.cleaned_data["password1"]):
+        request.session[CAME_AS] = user.username
         messages.success(
             request, _("Đã đặt mật khẩu. Đăng nhập bằng tên %(name)s.") % {"name": user.username}
         )

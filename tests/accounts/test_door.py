@@ -201,6 +201,11 @@ def test_the_next_log_in_asks_for_the_code_and_a_recovery_code_serves(client, st
     client.post(reverse("account_logout"))
 
     assert log_in(client, staff, next="/").headers["Location"] == reverse("mfa_authenticate")
+    asked = re.search(
+        r'<input[^>]+name="code"[^>]*>', client.get(reverse("mfa_authenticate")).content.decode()
+    )
+    assert asked is not None
+    assert {"autofocus", 'inputmode="numeric"'} <= set(asked[0].rstrip(">").split())
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "Mã không đúng" in wrong.content.decode()
     right = client.post(reverse("mfa_authenticate"), {"code": codes[0]})

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from core import clock
-from delegations.models import Body, Membership
+from delegations.models import Body, Membership, WorkingRegulation
 from directions.models import Direction
 from meetings.models import Meeting
 from obligations.services import judging
+from reminders.documents import links
 from reminders.models import Letter
 from tests import factories
 from tests.browser.acts import Acts
@@ -187,3 +188,43 @@ def test_a_note_on_a_finding_keeps_the_place(page, enter, staff, body_a):
     expect(part).to_contain_text("Đã gọi điện")
     expect(part).to_be_focused()
     assert page.evaluate("window.stays"), "the page was loaded anew"
+
+
+def test_an_answer_by_the_link_of_a_mail_costs_three_acts_and_taking_several_three(
+    page, enter, staff, body_a, body_b, province
+):
+    judging.sweep(on=clock.today(), at=clock.now())
+    for body in (body_a, body_b):
+        token = links.token(
+            body_code=body.code,
+            rule="regulation-missing",
+            subject="regulation",
+            address="a@tinhmau.example",
+            day=clock.today(),
+        )
+        page.goto(f"/nhac-viec/tra-loi/{token}/")
+        acts = Acts(page)
+        name = page.get_by_label("Họ tên, chức vụ người trả lời")
+        expect(name).to_be_focused()
+        if body is body_a:
+            acts.type("Trần Văn Thử, văn thư")
+        expect(name).to_have_value("Trần Văn Thử, văn thư")  # the second time as it was given the first
+        acts.press("Tab")
+        acts.type("1-QC/ĐĐ")
+        acts.press("Tab")
+        acts.type(f"{clock.today():%d/%m/%Y}")
+        acts.press("Control+Enter")
+        expect(page.get_by_role("heading", name="Đã gửi văn phòng")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("được ghi là đã khắc phục")
+        assert acts.number == 3
+
+    enter(staff)
+    page.goto("/nhac-viec/de-nghi/")
+    acts = Acts(page)
+    acts.click(page.get_by_label("Chọn cả trang"))
+    acts.click(page.get_by_role("button", name="Nhận").last)
+    expect(page.locator("main")).to_contain_text("Nhận 2 trả lời và ghi vào hồ sơ?")
+    acts.click("button[data-main]")
+    expect(page.get_by_role("status").first).to_contain_text("Đã nhận 2 trả lời")
+    assert WorkingRegulation.objects.count() == 2
+    assert acts.number == 3
