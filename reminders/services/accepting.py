@@ -171,10 +171,6 @@ def _meeting(one: Acceptance) -> Records:
         "kind": answer.meeting_kind,
         "head_count": answer.head_count,
         "minutes_number": answer.number,
-        # The rules will flag what is missing; the office accepts it as the body said it.
-        "exception_reason": (
-            "Ghi theo trả lời của tổ chức qua thư nhắc."
-        ),  # kept, so never in another language
     }
     same_day = Meeting.objects.filter(body=one.body, held_on=answer.done_on).exclude(
         status=MeetingStatus.CANCELLED
@@ -187,17 +183,25 @@ def _meeting(one: Acceptance) -> Records:
         )
         raise Refused(words % {"code": held.code, "day": dates.day(held.held_on)})
     planned = same_day.filter(status=MeetingStatus.PLANNED, kind=answer.meeting_kind).first()
-    meeting = meetings.record(
-        body=one.body,
-        values=values,
-        items=[],
-        states={},
-        reasons={},
-        planned=planned,
-        today=one.today,
-        by=one.by,
-    )
-    return [meeting]
+
+    def record(reason: str) -> Meeting:
+        return meetings.record(
+            body=one.body,
+            values=values | {"exception_reason": reason},
+            items=[],
+            states={},
+            reasons={},
+            planned=planned,
+            today=one.today,
+            by=one.by,
+        )
+
+    try:
+        return [record("")]
+    except meetings.ReasonNeeded:
+        # The rules will flag what is missing; the office accepts it as the body said it. What is kept is never
+        # in another language.
+        return [record("Ghi theo trả lời của tổ chức qua thư nhắc.")]
 
 
 def _report(one: Acceptance) -> Records:

@@ -104,8 +104,16 @@ def test_a_reported_meeting_becomes_a_fact_by_one_click(client, as_user, staff, 
         "periodic",
     )
     assert MeetingFile.objects.get(meeting=meeting).name == "bien-ban.pdf"
+    assert meeting.exception_reason == "", "there is nothing to give a reason for"
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by) == (AnswerState.ACCEPTED, staff)
+
+
+def test_a_meeting_without_quorum_is_taken_as_the_body_said_it(client, as_user, staff, body_a, flag):
+    factories.MembershipFactory.create_batch(5, seat__body=body_a)
+    client.post(link(flag(body_a)), held(head_count="1"))
+    as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
+    assert Meeting.objects.get().exception_reason == "Ghi theo trả lời của tổ chức qua thư nhắc."
 
 
 def test_a_double_click_on_accept_makes_one_meeting(client, as_user, staff, body_a, flag):
