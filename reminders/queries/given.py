@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 
+from accounts.models import User
 from core.addresses import absolute, reverse
 from meetings.models import Task
 from outbox.models import Message
@@ -25,6 +26,7 @@ _COLUMNS = (
     "due_on",
     "assignee__email",
     "assignee__full_name",
+    "comes_in",
 )
 
 
@@ -39,6 +41,8 @@ class Given(NamedTuple):
     due_on: dt.date | None
     email: str
     name: str
+    comes_in: bool
+    """Whether they have an account: to anybody else an address of ours opens nothing."""
 
     @property
     def recipient(self) -> schedule.Recipient:
@@ -46,7 +50,8 @@ class Given(NamedTuple):
 
     @property
     def url(self) -> str:
-        return absolute(reverse("meetings:task", args=[self.code]))
+        """The address of the task's page, "" for who cannot open it."""
+        return absolute(reverse("meetings:task", args=[self.code])) if self.comes_in else ""
 
 
 def untold(day: dt.date, *, stopped: Collection[str]) -> dict[str, list[Given]]:
@@ -65,7 +70,11 @@ def of_message(message: Message, day: dt.date) -> list[Given]:
 
 def _by_address(found: Any, stopped: Collection[str]) -> dict[str, list[Given]]:
     tasks: dict[str, list[Given]] = defaultdict(list)
-    for row in found.filter(assignee__isnull=False).order_by("due_on", "code").values_list(*_COLUMNS):
+    own = Q(person=OuterRef("assignee")) | Q(email__iexact=OuterRef("assignee__email"))
+    found = found.filter(assignee__isnull=False).annotate(
+        comes_in=Exists(User.objects.filter(own, is_active=True))
+    )
+    for row in found.order_by("due_on", "code").values_list(*_COLUMNS):
         given = Given(*row)
         if given.email.lower() not in stopped:
             tasks[given.email.lower()].append(given)

@@ -199,8 +199,8 @@ def _meeting(one: Acceptance) -> Records:
     try:
         return [record("")]
     except meetings.ReasonNeeded:
-        # The rules will flag what is missing; the office accepts it as the body said it. What is kept is never
-        # in another language.
+        # The rules will flag what is missing; the office accepts it as the body said it. What is kept is
+        # Vietnamese, whoever accepts.
         return [record("Ghi theo trả lời của tổ chức qua thư nhắc.")]
 
 

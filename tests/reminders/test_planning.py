@@ -263,6 +263,9 @@ def test_who_is_given_a_task_is_told_once_with_their_other_mail_or_alone(body_a,
     factories.TaskFactory(title="Rà soát quy hoạch", assignee=bithu.person, **new)
     alone = factories.PersonFactory(email="uv@tinhmau.example", full_name="Uỷ Viên Mẫu")
     factories.TaskFactory(title="Soạn đề án", assignee=alone, **new)
+    known = factories.PersonFactory(email="co@tinhmau.example", full_name="Có Tài Khoản")
+    factories.UserFactory(username="co", email="co@tinhmau.example")
+    factories.TaskFactory(title="Soạn quy chế", assignee=known, **new)
     factories.TaskFactory(title="Việc cũ", assignee=alone, body=body_a, given_on=DAY - dt.timedelta(days=90))
     factories.TaskFactory(title="Đã xong", assignee=alone, **new, done_on=DAY)
     flag(body_a)
@@ -276,6 +279,8 @@ def test_who_is_given_a_task_is_told_once_with_their_other_mail_or_alone(body_a,
     assert told.subject == "1 nhiệm vụ mới được giao"
     assert "Kính gửi: Đồng chí Uỷ Viên Mẫu" in told.text
     assert "Soạn đề án" in told.text
+    assert "/nhiem-vu/" not in told.text, "who has no account cannot open the page"
+    assert "/nhiem-vu/" in Message.objects.get(address="co@tinhmau.example").text
     assert "Việc cũ" not in told.text
     assert "Đã xong" not in told.text
     assert preview["uv@tinhmau.example"] == told.text
