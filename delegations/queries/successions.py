@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count
 
 from delegations.enums import BodyRelation, Duty
-from delegations.models import DutySuccession, Succession
+from delegations.models import Body, DutySuccession, Succession
 from rulebook.law import Law
 from rulebook.succession import Answering
 
@@ -33,3 +33,17 @@ def answering_for_reports(law: Law) -> Answering:
         starts_on = max(of_old[-1] + dt.timedelta(days=1), founded_on)
         found.append((old, new, starts_on, tuple(Duty.values), True, *of_old))
     return Answering(found, law)
+
+
+def holding(body: Body, duty: Duty, *, on: dt.date) -> Body:
+    """Return who holds on the day what a body owed: the body while it stands, then who took the duty over,
+    and so on; the last one known. One query for each body that has ended."""
+    seen = {body.pk}
+    while body.ended_on is not None and body.ended_on < on:
+        rows = body.duty_successions.filter(duties__contains=[duty], starts_on__lte=on)
+        taken = rows.select_related("successor").order_by("-starts_on").first()
+        if taken is None or taken.successor_id in seen:
+            break
+        body = taken.successor
+        seen.add(body.pk)
+    return body

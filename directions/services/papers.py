@@ -12,7 +12,9 @@ from accounts.permissions import can_edit_facts, can_see_body, check_can_edit_fa
 from core import clock
 from core.addresses import reverse
 from core.dates import day
-from delegations.models import Province
+from delegations.enums import Duty
+from delegations.models import Body, Province
+from delegations.queries import successions
 from directions.enums import StepKind, Urgency
 from directions.models import Direction, DirectionPaper
 from directions.queries import directions as queries
@@ -53,14 +55,15 @@ def announce(*, direction: Direction, now: dt.datetime, by: User) -> Paper:
 def _draft(code: str, on: dt.date) -> Draft:
     direction: Any = Direction.objects.as_of(on).with_finding(on).select_related("body__kind").get(code=code)
     province = Province.objects.values_list("name", flat=True).first() or ""
+    receiver = successions.holding(direction.body, Duty.TASKS, on=on)
     with override("vi"):
         return Draft(
             title=_title(direction),
             frame=frames.of_office(
                 province=province,
-                recipients=[f"Đ{_leader(direction)[1:]} (để b/c)", direction.body.name],
+                recipients=[f"Đ{_leader(direction)[1:]} (để b/c)", receiver.name],
             ),
-            blocks=_blocks(direction, on),
+            blocks=_blocks(direction, receiver, on),
         )
 
 
@@ -69,8 +72,10 @@ def _title(direction: Direction) -> str:
     return f"ý kiến chỉ đạo của {_leader(direction)}{about} đối với {direction.body.name}"
 
 
-def _blocks(direction: Any, on: dt.date) -> list[Block]:
-    body = plain(direction.body.name)
+def _blocks(direction: Any, receiver: Body, on: dt.date) -> list[Block]:
+    body, told = plain(direction.body.name), plain(receiver.name)
+    if receiver != direction.body:
+        told = f"{told} (tiếp nhận nhiệm vụ của {body})"
     finding = queries.finding_now(direction, on=on)
     further = direction.steps.filter(kind=StepKind.FURTHER, on__lte=on).order_by("number")
     urgent = f" (độ khẩn: {direction.get_urgency_display()})" if direction.urgency != Urgency.ORDINARY else ""
@@ -108,7 +113,7 @@ def _blocks(direction: Any, on: dt.date) -> list[Block]:
     blocks.append(
         Block(
             "paragraph",
-            f"{OFFICE} thông báo để {body} biết, tổ chức thực hiện và báo cáo kết quả về {OFFICE} để tổng"
+            f"{OFFICE} thông báo để {told} biết, tổ chức thực hiện và báo cáo kết quả về {OFFICE} để tổng"
             f" hợp, báo"
             f" cáo {_leader(direction, short=True)}.",
             key="closing",

@@ -3,9 +3,14 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from core import clock
 from core.addresses import reverse
+from delegations.enums import Duty
+from delegations.models import Body, DutySuccession
+from delegations.queries import successions
+from directions.services import papers
 from papers.documents import pdf, word
 from papers.documents.drawing import document_text
 from papers.enums import Kind
@@ -54,6 +59,24 @@ def test_a_notice_says_to_whom_what_and_by_when(as_user, staff, leader, directio
         assert part in words
     assert pdf.pdf(paper).startswith(b"%PDF-")
     assert "Lập thông báo" in client.get(f"/chi-dao/y-kien/{direction.code}/").content.decode()
+
+
+def test_what_was_asked_of_a_body_that_has_ended_is_told_to_who_took_over(staff, direction, body_a):
+    later, last = factories.BodyFactory(name="Đảng uỷ B"), factories.BodyFactory(name="Đảng uỷ C")
+    today = dt.date(2026, 11, 29)
+    for old, new, day in ((body_a, later, dt.date(2026, 8, 1)), (later, last, dt.date(2026, 10, 1))):
+        Body.objects.filter(pk=old.pk).update(ended_on=day - dt.timedelta(days=1))
+        DutySuccession.objects.create(predecessor=old, successor=new, starts_on=day, duties=["tasks"])
+    body_a.refresh_from_db()
+    assert successions.holding(body_a, Duty.TASKS, on=dt.date(2026, 7, 31)) == body_a
+    assert successions.holding(body_a, Duty.TASKS, on=dt.date(2026, 9, 1)) == later
+    assert successions.holding(body_a, Duty.REPORTS, on=today) == body_a
+    with time_machine.travel(dt.datetime.combine(today, dt.time(9), clock.ZONE), tick=False):
+        paper = papers.announce(direction=direction, now=clock.now(), by=staff)
+    words = document_text(word.docx(paper))
+    assert "thông báo để Đảng uỷ C (tiếp nhận nhiệm vụ của Đảng đoàn Hội A) biết" in words
+    assert "- Đảng uỷ C," in words
+    assert "có ý kiến chỉ đạo đối với Đảng đoàn Hội A" in words
 
 
 def test_with_its_number_a_new_notice_may_be_begun(as_user, staff, direction):
