@@ -193,6 +193,8 @@ def _annexes(content: dict[str, Any], document: Any) -> Any:
             paragraph.alignment = CENTRE
             paragraph.paragraph_format.keep_with_next = True
             paragraph.paragraph_format.page_break_before = not place and not turns
+            if place == 3:
+                paragraph.paragraph_format.space_after = Pt(6)
             yield paragraph._p
         width = 252 if is_across else 165
         for block in annex["blocks"]:
