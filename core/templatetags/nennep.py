@@ -124,6 +124,7 @@ def words_of_scripts() -> dict[str, str]:
         "more_acts": _("Khác"),
         "no": _("Thôi"),
         "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
+        "not_this": _("Bỏ chọn"),
         "not_chosen": _("“%s” chưa chọn được: hãy chọn một dòng trong danh sách."),
         "nothing_found": _("Không tìm thấy."),
         "promise": _("Hãy đánh dấu xác nhận tệp không mật rồi lưu; tệp đã chọn vẫn còn."),

@@ -56,7 +56,11 @@
         parts.push(text.data.slice(end, at + before.length), whole);
         end = at + all.length;
       }
-      if (parts.length) text.replaceWith(...parts, text.data.slice(end));
+      if (!parts.length) continue;
+      parts.push(text.data.slice(end));
+      /* In a flex or grid box each piece would be an item of its own, without the spaces between. */
+      const within = document.createElement("span");
+      if (/flex|grid/.test(getComputedStyle(text.parentElement).display)) { within.append(...parts); text.replaceWith(within); } else text.replaceWith(...parts);
     }
   }
 
@@ -120,7 +124,7 @@
     const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || WORDS.choose;
     select.setAttribute("aria-label", words);
     const made = new window.TomSelect(select, {
-      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required, selectOnTab: true,
+      plugins: select.multiple ? { remove_button: { title: WORDS.not_this } } : {}, maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required, selectOnTab: true,
       placeholder: select.multiple ? WORDS.choose_several : WORDS.choose,
       onItemAdd: function () { this.setTextboxValue(""); if (select.multiple) this.refreshOptions(); unfinished(""); },
       render: {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import clock
-from delegations.models import Body, CoordinationParty, LegalBasis, Membership
+from delegations.models import Body, CoordinationParty, LegalBasis, Membership, Replacement
 from tests import factories
 from tests.browser.conftest import PHONE
 
@@ -98,6 +98,19 @@ def test_a_gap_of_the_matrix_leads_to_the_regulation_that_fills_it(page, enter, 
     expect(part.get_by_text("07-QC/TU").first).to_be_visible()
     page.goto("/ma-tran/?ngay=2025-12-31")
     expect(part).to_contain_text("1/1 cặp chưa có quy chế")
+
+
+def test_a_chosen_document_keeps_the_spaces_around_a_number(page, enter, staff):
+    """Numbers are kept whole by spans, which in the box of what is chosen would stand side by side."""
+    old = factories.GoverningDocumentFactory(number="97-QĐ/TW")
+    new = factories.GoverningDocumentFactory(number="146-QĐ/TW", effective_on=dt.date(2024, 5, 14))
+    Replacement.objects.create(replacing=new, replaced=old)
+    enter(staff)
+    page.goto(f"/van-ban/{new.pk}/sua/")
+    chosen = page.locator(".ts-control .item")
+    expect(chosen).to_be_visible()
+    assert "(đã bị 146-QĐ/TW thay thế)" in chosen.inner_text()
+    expect(chosen.locator(".remove")).to_have_attribute("title", "Bỏ chọn")
 
 
 def test_what_goes_stale_is_listed_while_one_chooses(page, enter, staff, body_a):
