@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from core import clock
 from core.addresses import reverse
@@ -103,6 +104,15 @@ def test_a_period_longer_than_its_cycle_says_why(as_user, staff, body):
         " 28-QC/ĐĐ, Điều 6 kỳ kéo dài đến hết năm"
     ) in page
     assert page.count("kéo dài đến hết năm") == 1
+
+
+def test_a_delay_of_years_is_a_number_as_others():
+    due = {"reason": "founded", "start": dt.date(2023, 12, 1), "plus": 30, "lawful": dt.date(2023, 12, 31)}
+    finding = {"status": "overdue", "evidence": {"due": due}}
+    words = render_to_string(
+        "findings/_due.html", {"finding": finding, "late": 1065, "on": dt.date(2026, 11, 30)}
+    )
+    assert "Xét ngày 30/11/2026: đã quá hạn 1.065 ngày." in words
 
 
 def test_evidence_leads_to_the_records(as_user, staff, body):
