@@ -1,12 +1,10 @@
-"""Every form of every address: what was typed is not lost, nothing is sent twice, every list to choose from
-can be read."""
+"""Forms: what was typed is not lost, nothing is sent twice, every list to choose from can be read. The form
+of each page is tried where the page is looked at, in `test_every_page`."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from delegations.models import GoverningDocument
 from tests import factories
-from tests.worlds.addresses import addresses
 
 FIRST = """form => [...form.querySelectorAll("input, textarea")].findIndex(field => field.checkVisibility()
     && !/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type) && !field.readOnly
@@ -33,101 +31,72 @@ HEIGHTS = """main => [...new Set([...main.querySelectorAll(
     .map(field => field.offsetHeight))]"""
 
 
-def open_forms(page: Page, furnished, share: int) -> list[str]:
-    """Return the addresses of a share whose page has a form to fill in."""
-    found = []
-    for address in list(addresses(furnished))[share::SHARES]:
-        answer = page.request.get(address.path, max_redirects=0)
-        if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        body = answer.text().partition("<main")[2]
-        if 'method="post"' in body and address.name not in {
-            "account_reauthenticate",
-            "mfa_reauthenticate",
-            "mfa_authenticate",
-            "papers:proof",  # asks and changes nothing: there is nothing to lose
-        }:
-            found.append(address.path)
-    return found
+def faults_of_form(page: Page, path: str) -> list[str] | None:
+    """What is wrong with the first form of the page that is open; None where it has no field to type into."""
+    form, main = page.locator("main form[method=post]").first, page.locator("main")
+    place = form.evaluate(FIRST) if form.count() else -1
+    if place < 0:
+        return None
+    faults = [
+        f"{path}: list {name} lies on {ground}, is {rest} px high, {opened} px when open"
+        for name, ground, rest, opened, several in main.evaluate(LISTS)
+        if not ground.startswith("rgb(") or rest != opened or (rest != 40 and not several)
+    ]
+    if set(heights := main.evaluate(HEIGHTS)) - {40}:
+        faults.append(f"{path}: fields are {heights} px high")
+
+    field = form.locator("input, textarea").nth(place)
+    field.focus()
+    page.keyboard.type("1")
+    if not page.evaluate(UNSAVED):
+        faults.append(f"{path}: typing is not noticed")
+    if form.get_attribute("data-leave"):
+        page.keyboard.press("Escape")
+        question = page.locator("dialog.nn-dialog")
+        if question.count() == 0:
+            faults.append(f"{path}: Escape asks nothing")
+        else:
+            page.keyboard.press("Enter")  # the button at a venture stays
+            expect(question).to_have_count(0)
+        if path not in page.url:
+            return [*faults, f"{path}: staying leaves the page"]
+    return faults + _sent_once(page, path, form, field) + _kept(page, path, form)
 
 
-SHARES = 4
-
-
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("share", range(SHARES))
-def test_every_form_asks_before_it_is_left_and_is_sent_once(
-    page: Page, enter, administrator, furnished, share
-):
-    enter(administrator)
+def _sent_once(page: Page, path: str, form: Locator, field: Locator) -> list[str]:
     sent: list[str] = []
 
-    def answer(route):
+    def answer(route: Route) -> None:
         if route.request.method != "POST" or route.request.headers.get("hx-request"):
             route.continue_()
         else:
             sent.append(route.request.url)
             route.fulfill(status=204)
 
-    page.on("dialog", lambda dialog: dialog.accept())
-    faults: list[str] = []
-    seen = 0
-    for path in open_forms(page, furnished, share):
-        page.goto(path, wait_until="domcontentloaded")
-        form = page.locator("main form[method=post]").first
-        place = form.evaluate(FIRST) if form.count() else -1
-        if place < 0:
-            continue
-        seen += 1
-        main = page.locator("main")
-        for name, ground, rest, opened, several in main.evaluate(LISTS):
-            if not ground.startswith("rgb(") or rest != opened or (rest != 40 and not several):
-                faults.append(
-                    f"{path}: list {name} lies on {ground}, is {rest} px high, {opened} px when open"
-                )
-        if set(main.evaluate(HEIGHTS)) - {40}:
-            faults.append(f"{path}: fields are {main.evaluate(HEIGHTS)} px high")
+    # Where the browser itself checks a form, an empty one does not leave.
+    leaves = form.evaluate("form => form.noValidate || form.checkValidity()")
+    page.route("**/*", answer)  # no longer than needed: while it stands nothing comes from the cache
+    field.focus()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    for _more in range(50 if leaves else 5):
+        page.wait_for_timeout(40)
+        if sent:
+            break
+    page.unroute("**/*", answer)
+    return [] if len(sent) == int(leaves) else [f"{path}: sent {len(sent)} times"]
 
-        field = form.locator("input, textarea").nth(place)
-        field.focus()
-        page.keyboard.type("1")
-        if not page.evaluate(UNSAVED):
-            faults.append(f"{path}: typing is not noticed")
-        if form.get_attribute("data-leave"):
-            page.keyboard.press("Escape")
-            question = page.locator("dialog.nn-dialog")
-            if question.count() == 0:
-                faults.append(f"{path}: Escape asks nothing")
-            else:
-                page.keyboard.press("Enter")  # the button at a venture stays
-                expect(question).to_have_count(0)
-            if path not in page.url:
-                faults.append(f"{path}: staying leaves the page")
-                continue
-        sent.clear()
-        # Where the browser itself checks a form, an empty one does not leave.
-        leaves = form.evaluate("form => form.noValidate || form.checkValidity()")
-        page.route("**/*", answer)  # no longer than needed: while it stands nothing comes from the cache
-        field.focus()
-        page.keyboard.press("Control+Enter")
-        page.keyboard.press("Control+Enter")
-        for _more in range(50 if leaves else 5):
-            page.wait_for_timeout(40)
-            if sent:
-                break
-        page.unroute("**/*", answer)
-        if len(sent) != int(leaves):
-            faults.append(f"{path}: sent {len(sent)} times")
 
-        form.evaluate(CLEAR)
-        with page.expect_navigation(wait_until="load") as got:
-            form.evaluate("form => HTMLFormElement.prototype.submit.call(form)")
-        if got.value.status == 422 and not page.evaluate(UNSAVED):
-            faults.append(f"{path}: came back and counts as saved")
-        if got.value.status >= 500:
-            faults.append(f"{path}: {got.value.status}")
-    assert seen > 35 / SHARES
-    assert not faults, "\n".join(faults)
+def _kept(page: Page, path: str, form: Locator) -> list[str]:
+    """Send it empty: what comes back is not saved."""
+    form.evaluate(CLEAR)
+    with page.expect_navigation(wait_until="load") as got:
+        form.evaluate("form => HTMLFormElement.prototype.submit.call(form)")
+    if got.value.status >= 500:
+        return [f"{path}: {got.value.status}"]
+    if got.value.status == 422 and not page.evaluate(UNSAVED):
+        return [f"{path}: came back and counts as saved"]
+    return []
 
 
 def test_a_decision_whose_form_has_a_field_called_method(page: Page, enter, staff, furnished):
