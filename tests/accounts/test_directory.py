@@ -14,7 +14,8 @@ import pytest
 from accounts.enums import Role, SignInOutcome, SignInWay
 from accounts.models import SignIn, User
 from tests import factories
-from tests.deploy.conftest import free_port, running
+from tests.deploy.conftest import running
+from tests.ports import free_port
 
 # ldap3 leaves the connection to a server whose name does not fit to the collector.
 _LEFT = pytest.mark.filterwarnings("ignore:unclosed <ssl:ResourceWarning")

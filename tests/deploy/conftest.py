@@ -21,17 +21,12 @@ from django.db import connection
 from runtime import places
 from runtime.processes import lock
 from runtime.supervisor import _web_command
+from tests.ports import free_port
 
 HOST = "nennep.example.vn"
 DEPLOY = places.PROJECT / "deploy"
 LOG_IN = "/tai-khoan/dang-nhap/"
 _TRUSTING = ssl._create_unverified_context()
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 @dataclass

@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.deploy.conftest import Visitor, free_port, running, web
+from tests.deploy.conftest import Visitor, running, web
+from tests.ports import free_port
 from tests.worlds.addresses import addresses
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300)]

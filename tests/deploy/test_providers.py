@@ -17,7 +17,8 @@ import requests
 from accounts.enums import Role, SignInOutcome, SignInWay
 from accounts.models import SignIn, User
 from tests import factories
-from tests.deploy.conftest import free_port, running, web
+from tests.deploy.conftest import running, web
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(300), pytest.mark.django_db(transaction=True)]
 LOG_IN = "/tai-khoan/dang-nhap/"

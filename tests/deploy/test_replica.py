@@ -17,7 +17,8 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from runtime import dump, postgres
-from tests.deploy.conftest import Visitor, free_port, web
+from tests.deploy.conftest import Visitor, web
+from tests.ports import free_port
 from tests.runtime.test_supervisor import wait
 from tests.worlds.addresses import addresses
 

@@ -73,6 +73,15 @@ def test_a_writer_does_not_wait_for_a_sweep_and_is_not_lost(bodies):
     assert not Touch.objects.exists()
 
 
+def waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND"
+            " database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def test_a_judging_of_a_body_waits_for_that_bodys_judging_alone(bodies):
     lock = [AdvisoryLock.JUDGING, bodies[0].pk]
     with connection.cursor() as cursor:
@@ -86,13 +95,14 @@ def test_a_judging_of_a_body_waits_for_that_bodys_judging_alone(bodies):
                 finally:
                     connections.close_all()
 
-            assert pool.submit(job, bodies[1]).result(timeout=10).judged == 1
+            assert pool.submit(job, bodies[1]).result(timeout=60).judged == 1
             waiting = pool.submit(job, bodies[0])
-            time.sleep(0.3)
-            assert not waiting.done()
+            while not waits_for_a_lock():
+                assert not waiting.done()
+                time.sleep(0.02)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s, %s)", lock)
-            assert waiting.result(timeout=10).judged == 1
+            assert waiting.result(timeout=60).judged == 1
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock_all()")

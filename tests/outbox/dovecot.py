@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from tests.outbox import peculiar
+from tests.ports import free_port
 
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
 USER, PASSWORD = "nennep", "mật-khẩu&1"
@@ -63,12 +64,6 @@ def why_not() -> str:
     return "" if peculiar.OPENSSL else "openssl is not installed: reading a real IMAP mailbox is NOT tested"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Dovecot:
     """The server, its folder and its ports."""
 
@@ -78,7 +73,7 @@ class Dovecot:
         (self.folder / "mail").mkdir()
         account = pwd.getpwnam("mail")
         os.chown(self.folder / "mail", account.pw_uid, account.pw_gid)
-        self.port, self.secure_port = _free_port(), _free_port()
+        self.port, self.secure_port = free_port(), free_port()
         peculiar.make_certificate(self.folder)
         config = self.folder / "dovecot.conf"
         values = {

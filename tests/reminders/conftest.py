@@ -58,9 +58,11 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
-        if self.silent_for:
-            await asyncio.sleep(self.silent_for)
-        self.at_once -= 1
+        try:
+            if self.silent_for:
+                await asyncio.sleep(self.silent_for)
+        finally:  # also where the client is gone meanwhile
+            self.at_once -= 1
         address = envelope.rcpt_tos[0]
         if address in self.refuse_data:
             return self.refuse_data[address]

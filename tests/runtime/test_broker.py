@@ -133,10 +133,11 @@ def test_every_entry_of_the_schedule_names_a_task():
 
 
 def test_a_process_that_does_not_listen_is_ended_by_force():
-    stubborn = subprocess.Popen(["sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"])
-    time.sleep(0.3)
-    end(stubborn.pid, signal.SIGTERM, patience=0.5)
-    assert stubborn.wait(5) == -signal.SIGKILL
+    deaf = "trap '' TERM; echo deaf; while :; do sleep 0.1; done"
+    with subprocess.Popen(["sh", "-c", deaf], stdout=subprocess.PIPE) as stubborn:
+        assert stubborn.stdout.readline() == b"deaf\n"
+        end(stubborn.pid, signal.SIGTERM, patience=0.5)
+        assert stubborn.wait(60) == -signal.SIGKILL
     assert not start_mark(stubborn.pid)
 
 

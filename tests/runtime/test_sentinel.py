@@ -20,7 +20,7 @@ from kombu.exceptions import OperationalError
 
 from config import env
 from runtime import beat, places, valkey
-from tests.deploy.conftest import free_port
+from tests.ports import free_port
 from tests.runtime.test_supervisor import wait
 
 pytestmark = [pytest.mark.broker, pytest.mark.process, pytest.mark.timeout(180)]

@@ -23,6 +23,7 @@ import pytest
 
 from runtime import places, postgres, processes, supervisor
 from runtime.errors import CannotStart
+from tests.ports import free_port
 from tests.runtime.conftest import FOREIGN, processes_of
 
 pytestmark = [
@@ -30,12 +31,6 @@ pytestmark = [
     pytest.mark.timeout(240),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc to see who is alive"),
 ]
-
-
-def free_port() -> int:
-    with socket.socket() as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
 
 
 @pytest.fixture
