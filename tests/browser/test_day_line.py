@@ -10,7 +10,7 @@ from core import clock
 from core.dates import day
 from obligations.queries import horizon
 from rulebook.calendar import add_months
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, settled
 from tests.browser.test_every_page import faults_of
 
 ONE = dt.timedelta(1)
@@ -97,7 +97,8 @@ def test_without_scripts_the_line_is_a_form(browser, live_server, enter, leader,
 
 @pytest.mark.parametrize("path", ["/tong-quan/", "/to-chuc/DD-A/dien-bien/", "/to-chuc/DD-A/"])
 def test_the_line_and_the_lanes_are_accessible_and_fit_a_phone(page, line, path):
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
+    settled(page)
     assert faults_of(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from core import clock
 from delegations.models import Body, CoordinationParty, LegalBasis, Membership, Replacement
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, settled
 
 pytestmark = pytest.mark.usefixtures("province")
 
@@ -170,7 +170,8 @@ def test_on_a_phone_a_body_and_the_matrix_are_read(page, enter, staff, body_a, b
         "/van-ban/",
         "/to-chuc/DD-A/lich-su/",
     ):
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        settled(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
     page.goto("/to-chuc/")
     page.get_by_role("link", name="Đảng đoàn Hội A").click()

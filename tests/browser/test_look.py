@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import factories
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, settled
 from tests.browser.test_every_page import AXE, contrast_faults_of, faults_of
 
 MAIN_PAGES = [
@@ -56,7 +56,8 @@ def test_main_pages_are_legible_in_both_themes_and_enlarged(
     faults: list[str] = []
     for path in MAIN_PAGES:
         page.set_viewport_size(DESKTOP)
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
+        settled(page)
         faults += [f"{path} {fault}" for fault in page.evaluate(SMALL)]
         page.evaluate(AXE)
         faults += [f"{path} {fault}" for fault in contrast_faults_of(page)]
@@ -127,7 +128,8 @@ def test_the_shell_is_not_printed(page: Page, enter, leader, furnished) -> None:
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1032})  # A4 within its margins, as narrow as a phone
     for path in LEADERS_PAGES:
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
+        settled(page)
         for part in (".nn-side", ".nn-top", ".nn-bottom", ".nn-tabs", ".nn-foot"):
             expect(page.locator(part).first).to_be_hidden()
         paper = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

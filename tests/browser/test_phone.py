@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, settled
 from tests.browser.test_every_page import AXE, BROKEN
 
 # A map is wider than a phone: it scrolls, and the name that stays may lie over a part of one of its cells.
@@ -29,7 +29,8 @@ def test_everyday_pages_suit_a_phone(page, enter, staff, furnished):
     record = f"/hop/ghi-nhan/?to-chuc={furnished.body.code}"
     faults = []
     for path in ("/hom-nay/", "/tong-quan/", "/can-xu-ly/", "/hop/", "/bao-cao/", "/danh-ba/", body, record):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
+        settled(page)
         page.evaluate(AXE)
         faults += [f"{path} too small to strike: {part}" for part in page.evaluate(TARGETS)]
         faults += [f"{path} too small to read: {part}" for part in page.evaluate(TINY)]
@@ -66,7 +67,8 @@ def test_what_a_page_offers_takes_one_row(page, enter, staff, furnished):
     page.set_viewport_size(PHONE)
     enter(staff)
     for path in ("/hop/", "/can-xu-ly/", "/to-chuc/", "/danh-ba/", f"/to-chuc/{furnished.body.code}/"):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
+        settled(page)
         bar = page.locator(".nn-head > .nn-actions").bounding_box()
         assert bar["height"] < 60, f"{path}: {bar['height']} px of buttons above the first row"
     page.goto("/hop/", wait_until="networkidle")
