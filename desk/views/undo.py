@@ -34,9 +34,8 @@ def undo(request: UserRequest, act: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return see_other(request, here)
-    body_code = undone.body_codes[0] if len(undone.body_codes) == 1 else ""
     words = _("Đã làm lại: %(what)s.") if undone.is_redo else _("Đã hoàn tác: %(what)s.")
-    saved(request, words % {"what": undone.words}, body_code=body_code, redo=not undone.is_redo)
+    saved(request, words % {"what": undone.words}, body_codes=undone.body_codes, redo=not undone.is_redo)
     return see_other(request, undone.gone.get(urlsplit(here).path, here))
 
 

@@ -130,7 +130,7 @@
       render: {
         no_results: () => '<div class="no-results">' + WORDS.nothing_found + '</div>',
         option: (data, escape) => '<div>' + escape(data.text) + '</div>',
-        item: (data, escape) => '<div>' + escape(data.text) + '</div>',
+        item: (data, escape) => '<div><span>' + escape(data.text) + '</span></div>', // one part: the box lays parts side by side
       },
       score: function (search) { const wanted = fold(search).split(/\s+/).filter(Boolean); return (item) => wanted.every((word) => fold(item.text).includes(word)) ? 1 : 0; },
     });

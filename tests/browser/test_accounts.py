@@ -44,6 +44,8 @@ def test_an_account_follows_the_hand_over(page, context, enter, administrator, p
     page.get_by_role("button", name="Ghi nhận chuyển").click()
 
     expect(page.get_by_label("Tên đăng nhập")).to_have_value("moi.pt")
+    chosen = page.locator(".ts-control > .item > span").first  # one part, whatever a script makes whole in it
+    expect(chosen).to_contain_text(f"({post.seat.code}): Phạm Thị Mới")
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Thư mời gửi tới moi@tinhmau.example")).to_be_visible()
     expect(page.get_by_role("row", name="cu.tv")).to_contain_text("chức danh đã thôi")

@@ -120,6 +120,12 @@ def test_findings_are_waived_together_on_one_ground(body_a, body_b, staff, as_us
         ("DD-A", "meeting-overdue", "2026-Q2", D(2026, 12, 31), "776-CV/TU"),
         ("DD-B", "meeting-overdue", "2026-Q2", D(2026, 12, 31), "776-CV/TU"),
     ]
+    changes = 'hx-get="/can-xu-ly/thay-doi/?to-chuc=DD-A&amp;to-chuc=DD-B&amp;tu='
+    said = client.get("/can-xu-ly/").content.decode()
+    assert changes in said
+    (undo,) = re.findall(r'action="(/hoan-tac/[^"]+)"', said)
+    assert changes in client.post(undo, follow=True).content.decode()
+    assert not Waiver.objects.exists()
 
 
 def test_findings_are_given_to_an_officer_together(body_a, body_b, staff, as_user) -> None:
