@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-KINDS = ("heading", "paragraph", "item", "table", "chart", "annex")
+KINDS = ("heading", "centred", "paragraph", "item", "table", "chart", "annex")
 MOST_BLOCKS, LONGEST_TEXT, MOST_ROWS, MOST_COLUMNS = 1_000, 20_000, 2_000, 16
 
 
@@ -22,7 +22,8 @@ class Block:
     """One part of a paper. Its text has two marks only: **bold** and *italic*."""
 
     kind: str
-    """heading, paragraph, item, table, chart or annex; the text of a heading or an annex is its title."""
+    """heading, centred (a line such as QUYẾT ĐỊNH:), paragraph, item, table, chart or annex; the text of a
+    heading or an annex is its title."""
     text: str = ""
     key: str = ""
     """The stable name of a block that is made of facts; "" = a person wrote it."""

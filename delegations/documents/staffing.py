@@ -88,7 +88,7 @@ def decision(body: Body, seat: Seat, *, regulation: WorkingRegulation | None) ->
             Block("item", f"{ground}{',' if place == len(grounds) else ';'}", key=f"ground-{place}")
             for place, ground in enumerate(grounds, start=1)
         ),
-        Block("heading", "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:", key="decides"),
+        Block("centred", "BAN THƯỜNG VỤ TỈNH UỶ QUYẾT ĐỊNH:", key="decides"),
         *(
             Block("paragraph", f"**Điều {place}.** {words}", key=f"article-{place}")
             for place, words in enumerate(articles, start=1)

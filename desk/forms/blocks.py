@@ -16,6 +16,7 @@ STYLES = {
     "heading-1": _("Mục I, II"),
     "heading-2": _("Mục 1, 2"),
     "heading-3": _("Mục a, b"),
+    "centred": _("Dòng giữa trang"),
     "annex": _("Phụ lục (trang dọc)"),
     "annex-across": _("Phụ lục (trang ngang)"),
 }

@@ -97,6 +97,7 @@ def block_elements(block: dict[str, Any], document: Any, width: float) -> list[A
     """Return the elements of Word that a block becomes; `width` is that of the text, in millimetres."""
     draw: dict[str, Drawing] = {
         "heading": _heading,
+        "centred": _centred,
         "table": _table,
         "chart": _chart,
         "item": _item,
@@ -125,6 +126,13 @@ def _heading(block: dict[str, Any], document: Any, width: float) -> list[Any]:
     paragraph = forms.body(_words(_new(document), runs))
     paragraph.paragraph_format.keep_with_next = block["leads"]
     paragraph.paragraph_format.space_after = Pt(4)
+    return [paragraph._p]
+
+
+def _centred(block: dict[str, Any], document: Any, width: float) -> list[Any]:
+    paragraph = _words(_new(document), [(text, True, italic) for text, _bold, italic in block["runs"]])
+    paragraph.alignment, form = CENTRE, paragraph.paragraph_format
+    form.keep_with_next, form.space_before, form.space_after = True, Pt(10), Pt(8)
     return [paragraph._p]
 
 

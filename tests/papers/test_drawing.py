@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -96,3 +97,13 @@ def test_no_word_of_a_long_title_stands_alone():
     title = "Đại biểu dự cuộc họp định kỳ ngày 14/02/2026 của Đảng uỷ Uỷ ban nhân dân tỉnh"
     assert bound(title) == title.removesuffix(" nhân dân tỉnh") + " nhân\u00a0dân\u00a0tỉnh"
     assert bound("dự cuộc họp định kỳ") == "dự cuộc họp định kỳ"
+
+
+def test_a_line_that_enacts_stands_in_the_middle_with_what_it_enacts():
+    line, article = Block("centred", "TỈNH UỶ QUYẾT ĐỊNH:"), Block("paragraph", "**Điều 1.** Chỉ định")
+    made = word_file("Thử", line, article)
+    drawn = next(one for one in made.paragraphs if one.text == line.text)
+
+    assert drawn.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert drawn.paragraph_format.keep_with_next
+    assert all(run.bold for run in drawn.runs if run.text)

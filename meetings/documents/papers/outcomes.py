@@ -67,7 +67,7 @@ def _resolution(picture: MeetingPicture, rows: Sequence[AtItem]) -> Iterator[Blo
         f"Căn cứ kết quả thảo luận, biểu quyết tại {wording.name_of(picture.meeting)}{_presence(picture)},",
         "votes",
     )
-    yield paragraph(f"**{body.name.upper()} QUYẾT NGHỊ:**", "enacting")
+    yield Block("centred", f"{body.name.upper()} QUYẾT NGHỊ:", key="enacting")
     adopted = [row for row in rows if any(one.adopted for one in row.decisions)]
     yield from _points(adopted, len(picture.roll.rows), adopted_only=True)
     left = [task for row in rows if row not in adopted for task in row.tasks]
