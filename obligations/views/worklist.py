@@ -18,6 +18,7 @@ from accounts.queries.lists import listed, shown
 from core import clock
 from core.addresses import reverse
 from core.lists import Act, chosen_keys, page_size, sliced
+from delegations.models import Body
 from delegations.queries import bodies
 from obligations.enums import Rule
 from obligations.forms.filters import FindingFilter
@@ -85,6 +86,7 @@ def worklist(request: UserRequest) -> HttpResponse:
         (level, levels.label(level), by_level[level].open) for level in sorted(by_level, reverse=True)
     ]
     context |= {"stale": freshness.stale_of(page, on=on), "vacant": _vacant(filters, counts, scope, on)}
+    context["nothing_followed"] = not page and not Body.objects.visible_to(request.user).exists()
     context |= {"export_url": reverse("obligations:worklist-export"), "acts": _acts(request, on)}
     return render(request, "obligations/worklist.html", context)
 

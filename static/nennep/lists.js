@@ -39,7 +39,7 @@
   function ready() { last = null; count(); }
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("DOMContentLoaded", () => {
-    if (window.matchMedia("(max-width: 575.98px)").matches) document.querySelectorAll("details[data-fold]").forEach((fold) => { fold.open = false; });
+    if (window.matchMedia("(max-width: 575.98px), (max-height: 480px)").matches) document.querySelectorAll("details[data-fold]").forEach((fold) => { fold.open = false; });
   });
   document.addEventListener("htmx:load", (event) => { if (event.detail.elt.id === "nn-list-rows") ready(); });
   window.addEventListener("pageshow", count);

@@ -103,3 +103,16 @@ def test_an_english_browser_gets_vietnamese_until_the_user_chooses(client):
     assert "Tên đăng nhập" in page
     assert "Username" not in page
     assert '<html lang="vi">' in page
+
+
+def test_who_is_signed_in_finds_the_way_on_from_a_page_that_is_not_there(client, leader, as_user):
+    for path, status, words in (
+        ("/khong-co/", 404, "Không tìm thấy trang"),
+        ("/hop/ghi-nhan/", 403, "Không được phép"),
+    ):
+        answer = as_user(leader).get(path)
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert words in page
+        assert 'href="/to-chuc/"' in page
+    assert 'href="/to-chuc/"' not in client.get("/khong-co/").content.decode()

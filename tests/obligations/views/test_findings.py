@@ -46,6 +46,19 @@ def test_every_rule_has_its_words(as_user, staff):
         assert len(page.partition("Nội dung")[2]) > 60, rule
 
 
+def test_an_empty_list_says_whether_there_is_anything_to_follow(as_user, staff):
+    client, path = as_user(staff), reverse("obligations:worklist")
+    factories.ProvinceFactory()
+    nobody = text_of(client.get(path))
+
+    factories.BodyFactory()
+    judged = text_of(client.get(path))
+
+    assert "Chưa có tổ chức nào để theo dõi." in nobody
+    assert "phát hiện =" not in nobody
+    assert "Chưa có tổ chức nào" not in judged
+
+
 def test_every_finding_of_a_random_province_is_explained(as_user, staff):
     store_random(7, bodies=12, year=2025)
     judge()
