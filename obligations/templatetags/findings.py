@@ -72,9 +72,11 @@ def standing_since(since: Mapping[int, dt.date] | None, finding: Row) -> SafeStr
 
 
 @register.filter
-def is_lengthened(period: Mapping[str, Any]) -> bool:
+def is_lengthened(period: Mapping[str, Any] | None) -> bool:
     """Whether a period, as evidence holds it, lasts longer than its cycle: the last of a year takes
     what is left of the year where that is less than two cycles."""
+    if not period:
+        return False
     return add_months(period["first"], period["cadence"]) <= period["last"]
 
 

@@ -322,7 +322,7 @@ def directory_agrees(desk, held):
     shown = Counter(
         (code(row), text(place))
         for row in rows(desk.page("/danh-ba/?co=200"))
-        for place in re.findall(r"<div>(.*?)</div>", cells(row)[1])
+        for place in cells(row)[1].split("<br>")
     )
     filed = Counter(
         (row["Mã cán bộ"], place)
