@@ -11,7 +11,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from accounts.models import User
 from delegations.models import Body
@@ -99,6 +99,15 @@ def context(browser: Browser, live_server, under_way: set[int]) -> Iterator[Brow
     until = time.monotonic() + 20
     while under_way and time.monotonic() < until:
         time.sleep(0.02)
+
+
+def offered(page: Page, name: str) -> Locator:
+    """The act of a page, which on a phone may stand under "Khác"."""
+    act, more = page.get_by_role("link", name=name), page.locator(".nn-more-acts > summary")
+    expect(act.or_(more).first).to_be_visible()
+    if not act.is_visible():
+        more.click()
+    return act
 
 
 def settled(page: Page) -> None:

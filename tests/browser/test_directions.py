@@ -10,7 +10,7 @@ from core import clock
 from directions import documents
 from directions.models import Direction
 from tests import factories
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, offered
 
 TEXT = "Khẩn trương chỉ định người giữ vị trí khuyết"
 
@@ -34,11 +34,11 @@ def test_from_the_leaders_word_to_the_leaders_confirmation(page, enter, leader, 
     page.goto("/can-xu-ly/")
     page.get_by_role("link", name="Ý kiến chỉ đạo đang theo dõi: 1").click()
     page.get_by_role("link", name=TEXT).click()
-    page.get_by_role("link", name="Báo cáo thực hiện").click()
+    offered(page, "Báo cáo thực hiện").click()
     page.get_by_label("Đã làm gì, kết quả đến đâu").fill("Đã đề nghị Ban Tổ chức thẩm định")
     page.get_by_role("button", name="Ghi báo cáo").click()
     expect(page.locator(".nn-timeline")).to_contain_text("Đã đề nghị Ban Tổ chức thẩm định")
-    page.get_by_role("link", name="Đề nghị kết thúc").click()
+    offered(page, "Đề nghị kết thúc").click()
     page.get_by_label("Kết quả cụ thể").fill("Đã có quyết định chỉ định")
     page.get_by_label("Văn bản minh chứng").fill("QĐ số 12-QĐ/TU")
     page.get_by_role("button", name="Trình lãnh đạo xác nhận").click()
