@@ -61,7 +61,7 @@ def test_an_empty_province_says_what_to_do_next(as_user, staff):
 
     assert "Nhập dữ liệu từ tệp Excel" in page
     assert "Không có phát hiện nào vào ngày này" in page
-    assert "Không còn việc nào phải làm" in as_user(staff).get("/can-xu-ly/").content.decode()
+    assert "Chưa có tổ chức nào để theo dõi" in as_user(staff).get("/can-xu-ly/").content.decode()
 
 
 def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
