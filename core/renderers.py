@@ -28,26 +28,32 @@ class Renderer(TemplatesSetting):
 
 def _attributes(attrs: Mapping[str, Any]) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
+        f" {conditional_escape(name)}"
+        if value is True
+        else f' {conditional_escape(name)}="{conditional_escape(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
 
 
+def _name(widget: Mapping[str, Any]) -> str:
+    return conditional_escape(widget["name"])  # made of a code that people type, in some forms
+
+
 def _input(widget: Mapping[str, Any]) -> str:
     value = widget["value"]
     given = "" if value is None else f' value="{conditional_escape(value)}"'
-    return f'<input type="{widget["type"]}" name="{widget["name"]}"{given}{_attributes(widget["attrs"])}>'
+    return f'<input type="{widget["type"]}" name="{_name(widget)}"{given}{_attributes(widget["attrs"])}>'
 
 
 def _textarea(widget: Mapping[str, Any]) -> str:
     words = conditional_escape(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{widget["name"]}"{_attributes(widget["attrs"])}>\n{words}</textarea>'
+    return f'<textarea name="{_name(widget)}"{_attributes(widget["attrs"])}>\n{words}</textarea>'
 
 
 def _select(widget: Mapping[str, Any]) -> str:
     options = "".join(_group(name, choices) for name, choices, _place in widget["optgroups"])
-    return f'<select name="{widget["name"]}"{_attributes(widget["attrs"])}>{options}</select>'
+    return f'<select name="{_name(widget)}"{_attributes(widget["attrs"])}>{options}</select>'
 
 
 def _group(name: str | None, choices: list[dict[str, Any]]) -> str:

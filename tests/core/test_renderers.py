@@ -48,11 +48,13 @@ def squeezed(markup: str) -> str:
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-@given(value=VALUES, attrs=ATTRS)
-def test_a_control_is_what_djangos_template_draws(name: str, value: Any, attrs: dict[str, Any]) -> None:
+@given(name_of_field=st.one_of(st.just("ten"), st.text(min_size=1)), value=VALUES, attrs=ATTRS)
+def test_a_control_is_what_djangos_template_draws(
+    name: str, name_of_field: str, value: Any, attrs: dict[str, Any]
+) -> None:
     widget = WIDGETS[name]()
-    ours = widget.render("ten", value, attrs, renderer=get_default_renderer())
-    django = widget.render("ten", value, attrs, renderer=DjangoTemplates())
+    ours = widget.render(name_of_field, value, attrs, renderer=get_default_renderer())
+    django = widget.render(name_of_field, value, attrs, renderer=DjangoTemplates())
 
     assert widget.template_name in _DRAWN
     assert squeezed(ours) == squeezed(django)
