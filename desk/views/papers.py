@@ -17,6 +17,7 @@ from core.addresses import reverse
 from core.dates import moment
 from core.editing import attempt
 from core.lists import ordering, paged
+from delegations.permissions import can_edit_registers
 from desk.forms import blocks
 from desk.forms.papers import PaperForm, RegisterFilter
 from desk.queries import owners
@@ -167,6 +168,7 @@ def _context(
         "next_number": owners.next_number(found) if found.is_draft and can_edit else None,
         "blanks": printed.blanks(found) if found.is_draft and can_edit else [],
         "not_registered": grounds.not_registered(_texts(found)) if found.is_draft and can_edit else [],
+        "may_register": can_edit_registers(request.user),
         "term": paper_queries.terms_on(found.dated_on).first() if found.is_draft else found.term,
         "copies": found.copies.filter(removed_at=None).select_related("added_by").order_by("-added_at"),
         "proof": Proof.objects.filter(paper=found).first(),
