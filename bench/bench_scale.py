@@ -165,18 +165,21 @@ def pages(size: int, judged: int, slow: set[str]) -> None:
     print(flush=True)
 
 
-def save_and_restore(size: int) -> None:
+def save_and_restore(size: int, *, restoring: bool) -> None:
     """The product's own backup, and its restore into an empty database beside."""
     url = urlsplit(os.environ["DATABASE_URL"])
     other = f"{url.path[1:]}_restored"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{other}"')
-        server.execute(f'CREATE DATABASE "{other}"')
+        if restoring:
+            server.execute(f'CREATE DATABASE "{other}"')
     with TemporaryDirectory(dir=places.var()) as folder:
         with timed("backup", size):
             _command({}, "backup", folder)
         file = next(Path(folder).glob("*.tar"))
         print(f"  {file.stat().st_size / 1e6:,.0f} MB", flush=True)
+        if not restoring:
+            return
         with timed("restore into an empty database", size):
             _command({"DATABASE_URL": urlunsplit(url._replace(path=f"/{other}"))}, "restore", str(file))
     with psycopg.connect(urlunsplit(url._replace(path=f"/{other}"))) as restored:
@@ -202,10 +205,9 @@ def judge_all() -> None:
     print(f"  {sum(len(verdict.findings) for verdict in found):,} findings")
 
 
-def main(numbers: list[int], steps: set[str], most_judged: int) -> None:
+def main(numbers: list[int], steps: set[str], most_judged: int, slow: set[str]) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     places.var().mkdir(parents=True, exist_ok=True)
-    slow: set[str] = set()
     for size in numbers:
         judged = min(size, most_judged)
         print("| bodies | step | seconds | of them Python | µs a body |\n|---|---|---|---|---|")
@@ -233,15 +235,16 @@ def main(numbers: list[int], steps: set[str], most_judged: int) -> None:
             pages(size, judged, slow)
         if "backup" in steps:
             connection.close()
-            save_and_restore(size)
+            save_and_restore(size, restoring="restore" in steps)
 
 
-STEPS = ("fill", "sweep", "copy", "one", "sizes", "pages", "judge", "backup")
+STEPS = ("fill", "sweep", "copy", "one", "sizes", "pages", "judge", "backup", "restore")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m bench.bench_scale")
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=STEPS)
     parser.add_argument("--judged", type=int, default=10_000)
+    parser.add_argument("--without", nargs="+", default=[], metavar="PAGE", help="pages not to ask for")
     options = parser.parse_args()
-    main(options.sizes, set(options.steps), options.judged)
+    main(options.sizes, set(options.steps), options.judged, set(options.without))

@@ -186,25 +186,6 @@ _RECORDED = {
     "obligations_waiver": "granted_on + 3",
     "delegations_membership": "greatest(starts_on, date '2023-01-01') + 5",
 }
-# When a record was recorded: a few days after what it tells of, where its columns say when that was, else
-# before the first year; see `_history`.
-_RECORDED = {
-    "meetings_meeting": "least(held_on, date '2026-11-20') + (id % 20)::int",
-    "meetings_agendaitem": (
-        "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id ="
-        " b.meeting_id)"
-    ),
-    "meetings_attendance": (
-        "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id ="
-        " b.meeting_id)"
-    ),
-    "meetings_decision": "decided_on + 9",
-    "meetings_task": "given_on + 9",
-    "reports_report": "submitted_on + 2",
-    "reports_submission": "recorded_on",
-    "obligations_waiver": "granted_on + 3",
-    "delegations_membership": "greatest(starts_on, date '2023-01-01') + 5",
-}
 # What a column holds that these records do not speak of.
 _EMPTY = {
     "boolean": "false",
@@ -247,8 +228,6 @@ def fill(bodies: int, *, search: bool = True) -> None:
         cursor.execute("SELECT setseed(0.26)")
         for statement in _STATEMENTS:
             cursor.execute(statement.replace(":bodies", str(bodies)))
-        for statement in _history():
-            cursor.execute(statement)
         for statement in _history():
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = DEFAULT")

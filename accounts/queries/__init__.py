@@ -11,6 +11,7 @@ from accounts.enums import RemovalState, Role
 from accounts.models import Deputy, FactorRemoval, Session, User
 from accounts.queries import posts
 from core.characters import clean
+from core.prepared import prepared
 from core.text import fold
 
 
@@ -62,6 +63,12 @@ def officers(*, current: int | None = None) -> QuerySet[User]:
     return User.objects.filter(of_office | Q(pk=current) if current else of_office).order_by(
         "full_name", "username"
     )
+
+
+@prepared
+def officer_choices() -> Any:
+    """Return `officers` for a list to choose from."""
+    return officers()
 
 
 def named(name: str) -> User | None:

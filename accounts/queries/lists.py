@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.models import ListSettings, SavedView, User
 from core.htmx import asks_for_fragment
+from core.prepared import prepared
 from records.tables import Table
 
 View = Callable[..., HttpResponse]
@@ -36,7 +37,7 @@ class Arranged(NamedTuple):
 
 def arranged(user: User, table: Table) -> Arranged:
     """Return how the user has the list. Two queries."""
-    settings = ListSettings.objects.filter(user=user, path=table.path).select_related("opens_with").first()
+    settings = next(iter(_settings(user.pk, table.path)), None)
     is_office = user.sees_all()
     shown = table.shown(settings.columns if settings else None, is_office=is_office)
     columns = [
@@ -47,14 +48,24 @@ def arranged(user: User, table: Table) -> Arranged:
         table.path,
         {key: key in shown for key in table.columns},
         columns,
-        list(views_of(user, table.path)),
+        _views(user.pk, table.path),
         settings.opens_with if settings else None,
     )
 
 
-def views_of(user: User, path: str) -> Any:
+@prepared
+def _settings(owner: int, path: str) -> Any:
+    return ListSettings.objects.filter(user=owner, path=path).select_related("opens_with")
+
+
+@prepared
+def _views(owner: int, path: str) -> Any:
+    return views_of(owner, path)
+
+
+def views_of(owner: int, path: str) -> Any:
     """Return the views of a list that the user may choose: their own and those that are shared, by name."""
-    mine_or_shared = Q(owner=user) | Q(is_shared=True)
+    mine_or_shared = Q(owner=owner) | Q(is_shared=True)
     return SavedView.objects.filter(mine_or_shared, path=path).select_related("owner").order_by("name", "pk")
 
 

@@ -45,7 +45,7 @@ def save(request: UserRequest) -> HttpResponse:
 
 def _view(request: UserRequest, pk: int) -> SavedView:
     found: SavedView = look_up(SavedView.objects.select_related("owner"), pk=pk)
-    if not views_of(request.user, found.path).filter(pk=pk).exists():
+    if not views_of(request.user.pk, found.path).filter(pk=pk).exists():
         raise Http404(_("Không có bộ lọc này."))
     return found
 

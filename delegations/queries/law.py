@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
+from core.prepared import prepared
 from delegations.enums import LawDraftState
 from delegations.models import LawDraft, LawRow, Province
 from rulebook import law
@@ -20,15 +21,20 @@ OF_THE_OFFICE = frozenset({"annual_grade", "records"})
 def in_force() -> Law:
     """Return the law under the sets of regulations that the office switched on, and its own rows; that of a
     kind of body is `of_kind` of it. One query: who asks for many figures asks once and gives it on."""
+    for profiles, own in _profiles_and_rows():
+        return load_law(tuple(profiles), tuple(_row(**one) for one in own))
+    return load_law()
+
+
+@prepared
+def _profiles_and_rows() -> Any:
     rows = LawRow.objects.order_by("id").values(
         row=JSONObject(
             kind=Coalesce("kind__name", Value("")),
             **{name: F(name) for name in ("rule", "parameter", "value", "starts_on", "ends_on", "reference")},
         )
     )
-    found = Province.objects.values_list("profiles", ArraySubquery(rows)).first()
-    profiles, own = found or ((), ())
-    return load_law(tuple(profiles), tuple(_row(**one) for one in own))
+    return Province.objects.order_by("pk").values_list("profiles", ArraySubquery(rows))[:1]
 
 
 def open_drafts() -> QuerySet[LawDraft]:

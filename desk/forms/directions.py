@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.queries import officers
+from accounts.queries import officer_choices
 from core.forms import DateField, ErrorTextsMixin, Form
 from delegations.models import Body
 from delegations.queries import kinds
@@ -62,7 +62,7 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
         fields["loai"].choices = self.kinds.options(ALL[1])
         fields["lanh_dao"].choices = [ALL, *((name, name) for name in queries.leaders(user))]
         of_office = (
-            (str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in officers())
+            (str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in officer_choices())
         )
         fields["giao_cho"].choices = [ALL, (ME, _("Giao cho tôi")), (NOBODY, _("Chưa giao")), *of_office]
         self.is_valid()

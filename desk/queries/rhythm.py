@@ -4,18 +4,21 @@ paper that counts periods counts these."""
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from core.prepared import prepared
 from delegations.models import Body
 from desk.queries import overview
 from desk.queries.periods import year_before
 from obligations.queries import periods
 from obligations.queries.periods import MET, Cell
 from obligations.queries.rhythm_map import HeatMap, HeatRow, heat_map
+from records.querysets import ScopedUser
 
+WORDS = ("pk", "code", "name")
 MISSED, WITHOUT_QUORUM, WAIVED = "missed", "held-without-quorum", "waived"
 # What may become of a period, by the word that asks for it in an address.
 RESULTS = {"dat": MET, "khong-hop": (MISSED,), "khong-du": (WITHOUT_QUORUM,), "mien-hoan": (WAIVED,)}
@@ -64,13 +67,30 @@ def tally_of(cells: Iterable[Cell]) -> Tally:
 def just_ended(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[Ended]:
     """Return of each body that stands on the day the period that ended last, in protocol order; a body for
     which it does not count has none."""
-    bodies = overview.bodies(user, on, kind_ids)
-    cells = periods.last_ended(year_before(on), on, bodies)
+    first = year_before(on)
+    bodies: Iterable[Any]
+    rows: Iterable[Any]
+    if kind_ids:
+        found = overview.bodies(user, on, kind_ids)
+        bodies, rows = found.values_list(*WORDS), periods.rows_last_ended(first, on, found)
+    else:
+        bodies, rows = _bodies(on, user=user), _last_ended(first, on, user=user)
+    cells = periods.latest(rows, on)
     return [
         Ended(pk, code, name, last)
-        for pk, code, name in bodies.values_list("pk", "code", "name")
+        for pk, code, name in bodies
         if (last := cells.get(pk)) is not None and last.ended
     ]
+
+
+@prepared
+def _bodies(on: dt.date, user: ScopedUser) -> Any:
+    return overview.bodies(user, on, ()).values_list(*WORDS)
+
+
+@prepared
+def _last_ended(first: dt.date, on: dt.date, user: ScopedUser) -> Any:
+    return periods.rows_last_ended(first, on, overview.bodies(user, on, ()))
 
 
 def ended_within(

@@ -18,6 +18,7 @@ from directions.queries import receipts
 from obligations.enums import FlagStatus
 from obligations.queries import findings, records, sentences
 from obligations.queries.findings import Row
+from records.querysets import ScopedUser
 
 ORDERS = {
     "han": ("due_then", "code"),
@@ -155,7 +156,7 @@ def _assigned(found: DirectionQuerySet, user: User, wanted: str) -> DirectionQue
     return found.filter(assigned_to=int(wanted)) if wanted.isdecimal() else found
 
 
-def _seen(user: User) -> DirectionQuerySet:
+def _seen(user: ScopedUser) -> DirectionQuerySet:
     seen: Any = Direction.objects.visible_to(user)
     return seen
 
@@ -187,7 +188,7 @@ def open_ones(
     return list(found.order_by(*ORDERS["han"])[:limit])
 
 
-def still_open(*, user: User, on: dt.date) -> DirectionQuerySet:
+def still_open(*, user: ScopedUser, on: dt.date) -> DirectionQuerySet:
     """Return the open directions of the day without what a list tells beside them; for
     `order_by(*ORDERS[…])`."""
     return _seen(user).open_on(on).as_of(on).select_related("body__kind")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import can_see_all
-from accounts.queries import officers
+from accounts.queries import officer_choices
 from core.forms import ErrorTextsMixin
 from delegations.queries import kinds
 from obligations.enums import MAIN_RULES, FlagStatus, Rule, Severity
@@ -64,7 +64,7 @@ class FindingFilter(ErrorTextsMixin, forms.Form):
             return
         chooser = self.fields["theo_doi"]
         assert isinstance(chooser, forms.ChoiceField)
-        others = ((str(one.pk), str(one)) for one in officers())
+        others = ((str(one.pk), str(one)) for one in officer_choices())
         chooser.choices = [*_ALL, (ME, _("Của tôi")), (NOBODY, _("Chưa giao")), *others]
 
     @property

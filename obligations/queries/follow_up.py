@@ -1,9 +1,10 @@
 """How the office follows findings up: who sees to which, and what was noted. For the office's eyes only."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
+from core.prepared import among, prepared
 from obligations.models import FindingNote, FindingOwner
 
 
@@ -18,15 +19,23 @@ class FollowUp(NamedTuple):
 def of_flags(flag_ids: Collection[int]) -> dict[int, FollowUp]:
     """Return how these findings are followed up, by flag; nothing of those that nobody sees to or noted. Two
     queries."""
-    owners = {
-        one.flag_id: one.owner
-        for one in FindingOwner.objects.filter(flag__in=flag_ids).select_related("owner")
-    }
+    keys = list(flag_ids)
+    owners = {one.flag_id: one.owner for one in _owners(keys)}
     noted: dict[int, tuple[str, int]] = {}
-    notes = FindingNote.objects.filter(flag__in=flag_ids).order_by("written_at", "pk")
-    for flag_id, text in notes.values_list("flag_id", "text"):
+    for flag_id, text in _notes(keys):
         noted[flag_id] = text, noted.get(flag_id, ("", 0))[1] + 1
     return {key: FollowUp(owners.get(key), *noted.get(key, ("", 0))) for key in owners.keys() | noted.keys()}
+
+
+@prepared
+def _owners(flag_ids: list[int]) -> Any:
+    return FindingOwner.objects.filter(flag__in=among(flag_ids)).select_related("owner")
+
+
+@prepared
+def _notes(flag_ids: list[int]) -> Any:
+    notes = FindingNote.objects.filter(flag__in=among(flag_ids)).order_by("written_at", "pk")
+    return notes.values_list("flag_id", "text")
 
 
 def owner_of(flag_id: int) -> User | None:

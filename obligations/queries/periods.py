@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -102,22 +102,31 @@ def of_bodies(on: dt.date, body_ids: Collection[int], *, count: int = 12) -> dic
     without any is left out. One query."""
     back = Window(RowNumber(), partition_by=F("body_id"), order_by=F("last_day").desc())
     found = _on_day(on, body_ids).annotate(back=back).filter(back__lte=count)
-    return _read(found.order_by("body_id", "last_day"), on)
+    return _cells(_rows(found.order_by("body_id", "last_day")), on)
 
 
 def since(first: dt.date, on: dt.date, bodies: QuerySet[Any]) -> dict[int, list[Cell]]:
     """Return each body's periods that end on the first day or later, up to the one in progress on `on`,
     oldest first: for thousands of bodies. One query."""
     found = _on_day(on, bodies).filter(last_day__gte=first)
-    return _read(found.order_by("body_id", "last_day"), on)
+    return _cells(_rows(found.order_by("body_id", "last_day")), on)
 
 
 def last_ended(first: dt.date, on: dt.date, bodies: QuerySet[Any]) -> dict[int, Cell]:
     """Return of each of the bodies its period that was over last on the day, if it ended on the first day or
     later: a row a body, for thousands of them. One query."""
+    return latest(rows_last_ended(first, on, bodies), on)
+
+
+def rows_last_ended(first: dt.date, on: dt.date, bodies: QuerySet[Any]) -> QuerySet[PeriodSpan, Any]:
+    """Return the question of `last_ended`, whose rows `latest` reads."""
     found = _on_day(on, bodies).filter(last_day__gte=first, last_day__lt=on)
-    latest = found.order_by("body_id", "-last_day").distinct("body_id")
-    return {body_id: cells[0] for body_id, cells in _read(latest, on).items()}
+    return _rows(found.order_by("body_id", "-last_day").distinct("body_id"))
+
+
+def latest(rows: Iterable[Any], on: dt.date) -> dict[int, Cell]:
+    """Return each body's period out of the rows of `rows_last_ended`. No query of its own."""
+    return {body_id: cells[0] for body_id, cells in _cells(rows, on).items()}
 
 
 class PeriodEnd(NamedTuple):
@@ -157,11 +166,16 @@ def _on_day(on: dt.date, bodies: Collection[int] | QuerySet[Any]) -> QuerySet[Pe
     return recorded(PeriodSpan.objects.filter(body__in=bodies, days__contains=on))
 
 
-def _read(found: QuerySet[PeriodSpan], on: dt.date) -> dict[int, list[Cell]]:
-    cells: dict[int, list[Cell]] = {}
+def _rows(found: QuerySet[PeriodSpan]) -> QuerySet[PeriodSpan, Any]:
     found = found.annotate(evidence_text=Cast("evidence", TextField()))
-    columns = ("body_id", "name", "starts_on", "last_day", "cadence", "state", "evidence_text")
-    for body_id, name, first, last, cadence, state, evidence in found.values_list(*columns):
+    return found.values_list(
+        *("body_id", "name", "starts_on", "last_day", "cadence", "state", "evidence_text")
+    )
+
+
+def _cells(rows: Iterable[Any], on: dt.date) -> dict[int, list[Cell]]:
+    cells: dict[int, list[Cell]] = {}
+    for body_id, name, first, last, cadence, state, evidence in rows:
         period = Period(name, first, last + dt.timedelta(1), cadence)
         cells.setdefault(body_id, []).append(Cell(period, state, period.holds(on), evidence))
     return cells

@@ -46,3 +46,25 @@ def test_options_are_escaped_grouped_and_chosen():
         '<option value="a&amp;b">A &lt;b&gt;</option><option value="2" selected>Hai</option>'
         "</optgroup></select>"
     )
+
+
+SENTENCE = "{% load i18n %}{% blocktranslate with n=count %}{{ n }} nội dung{% endblocktranslate %}"
+
+
+def test_a_sentence_is_kept_for_each_language_and_its_values_are_not():
+    template = engines["django"].from_string(SENTENCE)
+    said = []
+    for language, count in (("vi", 2), ("en", 3), ("vi", "<4>")):
+        with override(language):
+            said.append(template.render({"count": count}))
+    assert said == ["2 nội dung", "3 items", "&lt;4&gt; nội dung"]
+
+
+def test_a_sentence_takes_values_of_the_page_and_nothing_for_those_that_are_not_there():
+    source = "{% blocktranslate %}100% của {{ whose }} và {{ nobody }}{% endblocktranslate %}"
+    assert shown(source, whose="Hội A") == "100% của Hội A và "
+
+
+def test_a_sentence_of_one_or_many_is_djangos():
+    source = "{% blocktranslate count n=n %}một{% plural %}{{ n }} cái{% endblocktranslate %}"
+    assert shown(source, n=5) == "5 cái"

@@ -100,16 +100,21 @@ class Work:
     rest: list[Rest]
 
 
+def ten(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the first ten of the rows, which are in order of their pressing, each with the number of all."""
+    return rows.annotate(_in_all=Window(Count("pk")))[:TEN]
+
+
 def kind(
     title: str,
     url: str,
-    rows: QuerySet[Any],
+    rows: Iterable[Any],
     line: Callable[[Any], Line],
     *,
     together: Action | None = None,
 ) -> Kind:
-    """Return a kind of the rows, which are in order of their pressing. One query."""
-    found = list(rows.annotate(_in_all=Window(Count("pk")))[:TEN])
+    """Return a kind of what `ten` finds. One query, unless the rows are read already."""
+    found = list(rows)
     return Kind(title, url, Lines(found, line), found[0]._in_all if found else 0, together)
 
 

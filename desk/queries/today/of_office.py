@@ -12,10 +12,11 @@ from core.addresses import reverse
 from core.clock import ZONE
 from core.dates import day
 from core.lists import CHOSEN, EVERY_ROW
+from core.prepared import prepared
 from core.templatetags.nennep import vi
 from delegations.enums import LawDraftState
 from delegations.models import LawDraft, Province
-from desk.queries.today.lines import TEN, Kind, Line, Rank, kind
+from desk.queries.today.lines import TEN, Kind, Line, Rank, kind, ten
 from desk.queries.today.of_records import report_line, short
 from obligations.queries import sentences
 from obligations.queries.actions import Action
@@ -25,6 +26,7 @@ from outbox.models import Message
 from papers.enums import Kind as PaperKind
 from papers.enums import State
 from papers.models import Paper
+from records.querysets import ScopedUser
 from reminders.models import Answer
 from reminders.queries import answers as answer_queries
 from reports.enums import ReportState
@@ -51,15 +53,19 @@ def answers() -> Kind:
     return kind(
         _("Trả lời qua thư chờ nhận"),
         url,
-        answer_queries.listing(""),
+        _answers(),
         line,
         together=Action(url, _("Xem, nhận nhiều trả lời")),
     )
 
 
+@prepared
+def _answers() -> Any:
+    return ten(answer_queries.listing(""))
+
+
 def reports(user: User, today: dt.date) -> Kind:
     """Return the reports that were handed in and wait to be accepted."""
-    rows: Any = Report.objects.visible_to(user)
 
     def line(report: Report) -> Line:
         since = report.resubmitted_on or report.submitted_on
@@ -67,21 +73,25 @@ def reports(user: User, today: dt.date) -> Kind:
         act = Action(reverse("reports:page", args=[report.pk]), _("Xem, chấp nhận"))
         return report_line(report, Rank.WAITING, since, note, act)
 
-    rows = rows.waiting_on(today).select_related("body", "regime").order_by("submitted_on", "pk")
     waiting = f"tinh_trang={ReportState.WAITING}"
     accept = f"{reverse('reports:accept_many')}?{waiting}&{CHOSEN}={EVERY_ROW}"
     return kind(
         _("Báo cáo chờ xem"),
         f"{reverse('reports:list')}?{waiting}",
-        rows,
+        _waiting_on(today, user=user),
         line,
         together=Action(accept, _("Chấp nhận nhiều báo cáo")),
     )
 
 
+@prepared
+def _waiting_on(today: dt.date, user: ScopedUser) -> Any:
+    rows: Any = Report.objects.visible_to(user)
+    return ten(rows.waiting_on(today).select_related("body", "regime").order_by("submitted_on", "pk"))
+
+
 def mails() -> Kind:
     """Return the mails that could not be sent."""
-    rows = Message.objects.filter(state=MessageState.FAILED).defer("text", "html", "headers", "calendar")
 
     def line(mail: Message) -> Line:
         url = reverse("reminders:message", args=[mail.pk])
@@ -95,10 +105,16 @@ def mails() -> Kind:
     return kind(
         _("Thư không gửi được"),
         url,
-        rows.order_by("-day", "-pk"),
+        _failed(),
         line,
         together=Action(url, _("Xem các thư")),
     )
+
+
+@prepared
+def _failed() -> Any:
+    rows = Message.objects.filter(state=MessageState.FAILED).defer("text", "html", "headers", "calendar")
+    return ten(rows.order_by("-day", "-pk"))
 
 
 def drafts(user: User, today: dt.date) -> list[Kind]:
@@ -107,9 +123,6 @@ def drafts(user: User, today: dt.date) -> list[Kind]:
 
 
 def _laws(user: User) -> Kind:
-    rows: Any = LawDraft.objects.filter(state=LawDraftState.DRAFT).select_related("drafted_by")
-    rows = rows.annotate(alone=Exists(Province.objects.filter(one_person_office=True)))
-
     def line(draft: Any) -> Line:
         on, own = draft.drafted_at.astimezone(ZONE).date(), draft.drafted_by_id == user.pk
         url = reverse("obligations:law-draft", args=[draft.pk])
@@ -121,15 +134,18 @@ def _laws(user: User) -> Kind:
             rank, act = Rank.WAITING, Action(url, _("Xem, cho áp dụng"))
         return Line(rank, on, draft.title, url, str(draft.drafted_by), note, act)
 
-    return kind(
-        _("Dự thảo quy định"), reverse("obligations:law-drafts"), rows.order_by("drafted_at", "pk"), line
-    )
+    return kind(_("Dự thảo quy định"), reverse("obligations:law-drafts"), _law_drafts(), line)
+
+
+@prepared
+def _law_drafts() -> Any:
+    rows: Any = LawDraft.objects.filter(state=LawDraftState.DRAFT).select_related("drafted_by")
+    rows = rows.annotate(alone=Exists(Province.objects.filter(one_person_office=True)))
+    return ten(rows.order_by("drafted_at", "pk"))
 
 
 def _papers() -> Kind:
     """Return the drafts; minutes have lines of their own."""
-    drafts = Paper.objects.filter(state=State.DRAFT).exclude(kind=PaperKind.MINUTES)
-    rows = drafts.defer("blocks", "built").select_related("created_by")
 
     def line(paper: Paper) -> Line:
         on = paper.created_at.astimezone(ZONE).date()
@@ -142,25 +158,23 @@ def _papers() -> Kind:
     return kind(
         _("Dự thảo văn bản"),
         url,
-        rows.order_by("created_at", "pk"),
+        _paper_drafts(),
         line,
         together=Action(url, _("Xem các dự thảo")),
     )
 
 
+@prepared
+def _paper_drafts() -> Any:
+    drafts = Paper.objects.filter(state=State.DRAFT).exclude(kind=PaperKind.MINUTES)
+    rows = drafts.defer("blocks", "built").select_related("created_by")
+    return ten(rows.order_by("created_at", "pk"))
+
+
 def _reviews(today: dt.date) -> Kind:
     """Return the periods that are over, whose grades the office corrected and did not confirm."""
-    confirmed = Review.objects.filter(
-        body=OuterRef("body"), year=OuterRef("year"), quarter=OuterRef("quarter")
-    )
-    rows = (
-        Correction.objects.filter(~Exists(confirmed))
-        .values("year", "quarter")
-        .annotate(bodies=Count("body", distinct=True))
-        .order_by("year", "quarter")
-    )
     found = []
-    for row in rows:
+    for row in _corrected():
         period = ReviewPeriod(row["year"], int(row["quarter"] or 0))
         if period.last_day <= today:
             url = periods.list_address(period)
@@ -170,3 +184,12 @@ def _reviews(today: dt.date) -> Kind:
             act = Action(url, _("Xem, xác nhận"))
             found.append(Line(Rank.WAITING, period.last_day, title, url, name, note, act))
     return Kind(_("Đánh giá chờ xác nhận"), reverse("desk:reviews"), found[:TEN], len(found))
+
+
+@prepared
+def _corrected() -> Any:
+    confirmed = Review.objects.filter(
+        body=OuterRef("body"), year=OuterRef("year"), quarter=OuterRef("quarter")
+    )
+    unconfirmed = Correction.objects.filter(~Exists(confirmed)).values("year", "quarter")
+    return unconfirmed.annotate(bodies=Count("body", distinct=True)).order_by("year", "quarter")

@@ -13,9 +13,10 @@ from accounts.queries import bodies_of
 from core.addresses import reverse
 from core.clock import ZONE
 from core.dates import day
+from core.prepared import prepared
 from core.templatetags.nennep import vi
 from delegations.models import Body
-from desk.queries.today.lines import TEN, Kind, Line, Rank, kind
+from desk.queries.today.lines import TEN, Kind, Line, Rank, kind, ten
 from directions.enums import State
 from directions.queries import directions
 from meetings.enums import MeetingStatus
@@ -26,6 +27,7 @@ from obligations.models import ENDS_SOON, Waiver
 from obligations.queries import actions, findings, records, sentences
 from obligations.queries.actions import Action
 from obligations.queries.findings import Filters, Row
+from records.querysets import ScopedUser
 from reports.enums import ReportState
 from reports.models import Report
 
@@ -48,8 +50,6 @@ def days_late(since: dt.date, today: dt.date) -> str:
 
 def meetings_today(user: User, today: dt.date, *, edits: bool) -> Kind:
     """Return the meetings planned for today."""
-    rows: Any = Meeting.objects.visible_to(user)
-    rows = rows.filter(status=MeetingStatus.PLANNED, held_on=today).select_related("body")
 
     def line(meeting: Any) -> Line:
         hour = _("%(hour)s hôm nay") % {"hour": f"{meeting.starts_at:%H:%M}"} if meeting.starts_at else ""
@@ -60,13 +60,18 @@ def meetings_today(user: User, today: dt.date, *, edits: bool) -> Kind:
         return Line(Rank.TODAY, today, _title(meeting), url, meeting.body.name, words, act)
 
     url = f"{reverse('meetings:list')}?trang_thai=planned&tu={day(today)}&den={day(today)}"
-    ordered = rows.order_by(F("starts_at").asc(nulls_last=True), "body__position", "code")
-    return kind(_("Họp hôm nay"), url, ordered, line)
+    return kind(_("Họp hôm nay"), url, _planned_for(today, user=user), line)
+
+
+@prepared
+def _planned_for(today: dt.date, user: ScopedUser) -> Any:
+    rows: Any = Meeting.objects.visible_to(user)
+    rows = rows.filter(status=MeetingStatus.PLANNED, held_on=today).select_related("body")
+    return ten(rows.order_by(F("starts_at").asc(nulls_last=True), "body__position", "code"))
 
 
 def meetings_passed(user: User, today: dt.date) -> Kind:
     """Return the meetings whose planned day has passed without a record."""
-    rows: Any = Meeting.objects.visible_to(user)
 
     def line(meeting: Any) -> Line:
         note = _("dự kiến %(day)s, quá %(n)s ngày, chưa ghi nhận") % {
@@ -78,8 +83,13 @@ def meetings_passed(user: User, today: dt.date) -> Kind:
         return Line(Rank.LATE, meeting.held_on, _title(meeting), url, meeting.body.name, note, act)
 
     url = f"{reverse('meetings:list')}?trang_thai=passed"
-    ordered = rows.passed_by(today).select_related("body").order_by("held_on", "body__position", "code")
-    return kind(_("Họp quá ngày dự kiến, chưa ghi nhận"), url, ordered, line)
+    return kind(_("Họp quá ngày dự kiến, chưa ghi nhận"), url, _passed_by(today, user=user), line)
+
+
+@prepared
+def _passed_by(today: dt.date, user: ScopedUser) -> Any:
+    rows: Any = Meeting.objects.visible_to(user)
+    return ten(rows.passed_by(today).select_related("body").order_by("held_on", "body__position", "code"))
 
 
 def next_meeting(user: User, *, today: dt.date) -> Meeting | None:
@@ -109,7 +119,7 @@ def minutes(user: User) -> Kind:
         return Line(Rank.WAITING, on, title, url, meeting.body.name, note, Action(url, _("Soạn tiếp")))
 
     ordered = rows.filter(pk__in=drafts).select_related("body").order_by("held_on", "pk")
-    return kind(_("Biên bản soạn dở"), "", ordered, line)
+    return kind(_("Biên bản soạn dở"), "", ten(ordered) if drafts else [], line)
 
 
 def _seen(user: User) -> Any:
@@ -132,9 +142,14 @@ def _direction(direction: Any, today: dt.date, act: Action) -> Line:
     return Line(rank, due, short(direction.text), url, direction.body.name, note, act)
 
 
-def _open(user: User, today: dt.date) -> Any:
+def _open(user: ScopedUser, today: dt.date) -> Any:
     rows: Any = directions.still_open(user=user, on=today)
     return rows.order_by("is_waiting", *directions.ORDERS["han"])
+
+
+@prepared
+def _assigned(today: dt.date, to: int, user: ScopedUser) -> Any:
+    return ten(_open(user, today).filter(assigned_to=to))
 
 
 def directions_of_staff(user: User, today: dt.date) -> Kind:
@@ -148,7 +163,8 @@ def directions_of_staff(user: User, today: dt.date) -> Kind:
         )
 
     url = f"{reverse('desk:directions')}?giao_cho={directions.ME}"
-    return kind(_("Ý kiến chỉ đạo giao cho tôi"), url, _open(user, today).filter(assigned_to=user), line)
+    found = _assigned(today, user.pk, user=user)
+    return kind(_("Ý kiến chỉ đạo giao cho tôi"), url, found, line)
 
 
 def directions_of_bodies(user: User, today: dt.date) -> Kind:
@@ -166,7 +182,7 @@ def directions_of_bodies(user: User, today: dt.date) -> Kind:
         )
 
     rows = _open(user, today).with_follow_up(today)
-    return kind(_("Ý kiến chỉ đạo"), reverse("desk:directions"), rows, line)
+    return kind(_("Ý kiến chỉ đạo"), reverse("desk:directions"), ten(rows), line)
 
 
 def proposals(user: User, today: dt.date) -> Kind:
@@ -181,7 +197,8 @@ def proposals(user: User, today: dt.date) -> Kind:
         return Line(Rank.WAITING, direction.due_then, words, url, direction.body.name, note, act)
 
     url = f"{reverse('desk:directions')}?tinh_trang=waiting"
-    return kind(_("Ý kiến chỉ đạo chờ xác nhận"), url, rows.order_by(*directions.ORDERS["han"]), line)
+    ordered = rows.order_by(*directions.ORDERS["han"])
+    return kind(_("Ý kiến chỉ đạo chờ xác nhận"), url, ten(ordered), line)
 
 
 def requests(user: User, today: dt.date) -> Kind:
@@ -197,7 +214,7 @@ def requests(user: User, today: dt.date) -> Kind:
         return Line(Rank.WAITING, direction.due_then, words, url, direction.body.name, note, act)
 
     url = f"{reverse('desk:directions')}?tinh_trang={directions.ASKING}"
-    return kind(_("Xin gia hạn ý kiến chỉ đạo"), url, rows.order_by(*directions.ORDERS["han"]), line)
+    return kind(_("Xin gia hạn ý kiến chỉ đạo"), url, ten(rows.order_by(*directions.ORDERS["han"])), line)
 
 
 # Reports, waivers, findings
@@ -211,7 +228,6 @@ def report_line(report: Report, rank: Rank, since: dt.date, note: str, act: Acti
 
 def waivers(user: User, today: dt.date) -> Kind:
     """Return the waivers that end within two weeks."""
-    rows: Any = Waiver.objects.visible_to(user)
 
     def line(waiver: Waiver) -> Line:
         note = _("miễn, hoãn đến hết %(day)s") % {"day": day(waiver.until)}
@@ -222,9 +238,15 @@ def waivers(user: User, today: dt.date) -> Kind:
         act = Action(reverse("obligations:waiver", args=[waiver.pk]), _("Gia hạn"))
         return Line(Rank.SOON, waiver.until, title, url, waiver.body.name, note, act)
 
-    rows = rows.ending_by(today + ENDS_SOON, today=today).select_related("body").order_by("until", "pk")
+    found = _ending_by(today + ENDS_SOON, today, user=user)
     url = f"{reverse('obligations:waivers')}?tinh_trang=sap-het&xep=den-ngay"
-    return kind(_("Miễn, hoãn sắp hết hạn"), url, rows, line, together=Action(url, _("Xem các miễn, hoãn")))
+    return kind(_("Miễn, hoãn sắp hết hạn"), url, found, line, together=Action(url, _("Xem các miễn, hoãn")))
+
+
+@prepared
+def _ending_by(last: dt.date, today: dt.date, user: ScopedUser) -> Any:
+    rows: Any = Waiver.objects.visible_to(user)
+    return ten(rows.ending_by(last, today=today).select_related("body").order_by("until", "pk"))
 
 
 def terms(user: User, today: dt.date) -> Kind:

@@ -1,10 +1,11 @@
 """How the province, or a secretary's bodies, stand: the period that has just ended, what is newly late."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
+from core.prepared import prepared
 from desk.queries import rhythm
 from obligations.enums import FlagStatus
 from obligations.queries import findings
@@ -31,7 +32,7 @@ def state(user: User, *, today: dt.date) -> State:
     """Return how things stand today, as far as the user may see them. A fixed number of queries."""
     ended, scope = rhythm.just_ended(user, on=today), bodies_of(user)
     names = {one.cell.period.name for one in ended}
-    before, after = findings.moved(today - dt.timedelta(days=1), today, filters=LATE, body_ids=scope)
+    before, after = findings.before_and_after(_moved(today - dt.timedelta(days=1), today, user=user))
     newly = {state.duty for state in after} - {state.duty for state in before}
     return State(
         rhythm.tally(ended),
@@ -39,3 +40,8 @@ def state(user: User, *, today: dt.date) -> State:
         len(newly),
         findings.counts(today, body_ids=scope),
     )
+
+
+@prepared
+def _moved(yesterday: dt.date, today: dt.date, user: Any) -> Any:
+    return findings.rows_moved(yesterday, today, LATE, bodies_of(user))

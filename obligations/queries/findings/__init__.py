@@ -19,6 +19,7 @@ from obligations.queries.findings.filters import NOTHING, Filters, on_day
 from obligations.queries.findings.lists import (
     Slice,
     Span,
+    before_and_after,
     by_id,
     last_between,
     listing,
@@ -28,6 +29,7 @@ from obligations.queries.findings.lists import (
     of_spans,
     one,
     overlapping,
+    rows_moved,
     states,
 )
 from obligations.queries.findings.rows import BREACH_OF, Row, State, revive
@@ -58,6 +60,7 @@ __all__ = [
     "Span",
     "State",
     "Stretch",
+    "before_and_after",
     "by_body",
     "by_id",
     "counts",
@@ -81,6 +84,7 @@ __all__ = [
     "openings",
     "overlapping",
     "revive",
+    "rows_moved",
     "since",
     "states",
     "stretches",

@@ -1,10 +1,10 @@
 """The findings of a day a page at a time, of a body, of some days."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from core import clock, known
 from obligations.models import FindingSpan
@@ -76,12 +76,24 @@ def moved(
 ) -> tuple[list[State], list[State]]:
     """Return how findings stand on either of two days, but for those that stand unchanged on both. One
     query."""
+    return before_and_after(rows_moved(first, second, filters, body_ids))
+
+
+def rows_moved(
+    first: dt.date, second: dt.date, filters: Filters, body_ids: Collection[int] | None
+) -> QuerySet[FindingSpan, Any]:
+    """Return the question of `moved`, whose rows `before_and_after` parts."""
     on_first, on_second = Q(days__contains=first), Q(days__contains=second)
     found = narrowed(filters, body_ids).filter(on_first | on_second).exclude(on_first & on_second)
     found = found.annotate(is_first=ExpressionWrapper(on_first, BooleanField()))
+    return found.values_list("is_first", *STATE)
+
+
+def before_and_after(rows: Iterable[Any]) -> tuple[list[State], list[State]]:
+    """Return how findings stand on the first day and on the second, out of the rows of `rows_moved`."""
     then: list[State] = []
     now: list[State] = []
-    for is_first, *words in found.values_list("is_first", *STATE):
+    for is_first, *words in rows:
         (then if is_first else now).append(State(*words))
     return then, now
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.dates import day
+from core.prepared import among, prepared
 from obligations.enums import FlagStatus, Severity
 from obligations.models import FindingEvidence, FindingSpan, LawQuoted
 from rulebook.law import ParameterUse
@@ -145,10 +146,9 @@ def read(found: QuerySet[FindingSpan], on: dt.date) -> list[Row]:
     The long texts come second, by key: sorting thousands would carry them along.
     """
     states = list(found.values_list("pk", "flag_id", "days", *STATE, *_BODY))
-    stored = FindingEvidence.objects.filter(pk__in=[pk for pk, *_state in states])
-    said = {pk: rest for pk, *rest in stored.values_list("pk", "evidence", "law_id")}
-    quoted = LawQuoted.objects.filter(pk__in={law_id for _evidence, law_id in said.values()})
-    law = {pk: tuple(map(_parameter, values)) for pk, values in quoted.values_list("pk", "parameters")}
+    said = {pk: rest for pk, *rest in _evidence([pk for pk, *_state in states])}
+    quoted = _quoted(list({law_id for _evidence, law_id in said.values()}))
+    law = {pk: tuple(map(_parameter, values)) for pk, values in quoted}
     return [
         Row(
             *words,  # type: ignore[call-arg]
@@ -161,6 +161,17 @@ def read(found: QuerySet[FindingSpan], on: dt.date) -> list[Row]:
         )
         for pk, flag_id, days, *words in states
     ]
+
+
+@prepared
+def _evidence(span_ids: list[int]) -> Any:
+    stored = FindingEvidence.objects.filter(pk__in=among(span_ids))
+    return stored.values_list("pk", "evidence", "law_id")
+
+
+@prepared
+def _quoted(law_ids: list[int]) -> Any:
+    return LawQuoted.objects.filter(pk__in=among(law_ids)).values_list("pk", "parameters")
 
 
 def _parameter(stored: Sequence[Any]) -> ParameterUse:
