@@ -191,7 +191,7 @@ def make(name: str, number: int) -> None:
             )
 
 
-QUERIES = {"list": 8, "decisions": 5, "tasks": 5, "consultations": 5}
+QUERIES = {"list": 9, "decisions": 5, "tasks": 5, "consultations": 5}
 
 
 @pytest.mark.parametrize("rows", [3, 30])
