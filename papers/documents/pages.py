@@ -7,6 +7,7 @@ from its own template. Pictures and drawings are left out. What is signed is pri
 import io
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -18,6 +19,8 @@ from docx.text.run import Run
 
 from papers.documents import typesetting
 
+# The styles of the files that are being read.
+_FOUND: WeakKeyDictionary[Any, dict[tuple[type, str | None], list[Any]]] = WeakKeyDictionary()
 _ALIGNED = {"center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
 
 
@@ -75,7 +78,7 @@ def _blocks(holder: Any, parent: Any) -> Iterator[dict[str, Any]]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    form = [paragraph.paragraph_format, *(style.paragraph_format for style in _styles(paragraph.style))]
+    form = [paragraph.paragraph_format, *(style.paragraph_format for style in _styles(paragraph))]
     spacing = _first(form, "line_spacing")
     size = _size(paragraph, None)
     return {
@@ -95,7 +98,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _alignment(paragraph: Paragraph) -> str:
-    for properties in (paragraph._p.pPr, *(style.element.pPr for style in _styles(paragraph.style))):
+    for properties in (paragraph._p.pPr, *(style.element.pPr for style in _styles(paragraph))):
         if properties is not None and properties.find(qn("w:jc")) is not None:
             return str(properties.find(qn("w:jc")).get(qn("w:val")))
     return ""
@@ -150,20 +153,24 @@ def _table(table: Table, parent: Any) -> dict[str, Any]:
     }
 
 
-def _styles(style: Any) -> list[Any]:
-    """Return a style and those that it builds on."""
-    found: list[Any] = []
-    while style is not None and len(found) < 20:
-        found.append(style)
-        style = style.base_style
-    return found
+def _styles(holder: Paragraph | Run) -> list[Any]:
+    """Return the style of a paragraph or run and those that it builds on. Each is looked for once a file:
+    python-docx goes through all styles of the file for one."""
+    found = _FOUND.setdefault(holder.part, {})
+    name = type(holder), holder._element.style
+    if name not in found:
+        found[name], style = [], holder.style
+        while style is not None and len(found[name]) < 20:
+            found[name].append(style)
+            style = style.base_style
+    return found[name]
 
 
 def _looked(paragraph: Paragraph, run: Run | None, name: str) -> Any:
     """Return a look of a run: its own, that of its style, that of the paragraph's style."""
     holders = [
-        *([run.font, *(style.font for style in _styles(run.style))] if run is not None else []),
-        *(style.font for style in _styles(paragraph.style)),
+        *([run.font, *(style.font for style in _styles(run))] if run is not None else []),
+        *(style.font for style in _styles(paragraph)),
     ]
     return _first(holders, name)
 
