@@ -40,8 +40,13 @@ SOURCES = [
 ]
 
 
-def on_screen() -> Iterator[str]:
-    """Generate every text that a screen may show, as it stands in the templates and the code."""
+@cache
+def on_screen() -> frozenset[str]:
+    """Return every text that a screen may show, as it stands in the templates and the code."""
+    return frozenset(_texts())
+
+
+def _texts() -> Iterator[str]:
     for folder in (ROOT / "templates", ROOT / "rulebook"):
         for path in [*folder.rglob("*.html"), *folder.rglob("*.txt")]:
             source = path.read_text()
