@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
 
@@ -142,6 +142,21 @@ def best_and_worst(province: Province, body_a: Body, body_b: Body) -> tuple[Body
 @pytest.fixture
 def sample(db: None) -> None:
     """The sample province, imported."""
+    call_command("import_workbook", str(workbooks.GOOD))
+
+
+@pytest.fixture(scope="module")
+def for_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What fixtures of a module write stays for all its tests, each of which takes back only its own. So a
+    module of this kind has no test that wants an empty database, and none that commits."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sample_of_module(for_module: None) -> None:
+    """The sample province, imported once for all tests of a module."""
     call_command("import_workbook", str(workbooks.GOOD))
 
 

@@ -17,8 +17,12 @@ def served(furnished: SimpleNamespace) -> list[Address]:
     return list(addresses(furnished))
 
 
+def on_its_day():
+    return time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), clock.ZONE), tick=False)
+
+
 @pytest.fixture
 def judged_sample(sample):
-    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), clock.ZONE), tick=False):
+    with on_its_day():
         judging.sweep(on=TODAY, at=clock.now())
         yield

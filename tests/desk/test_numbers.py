@@ -1,4 +1,5 @@
-"""One list behind one number, and one number for one thing: the sample province as each persona reads it."""
+"""One list behind one number, and one number for one thing: the sample province, judged once for all tests
+here, as each persona reads it."""
 
 import datetime as dt
 import re
@@ -16,6 +17,7 @@ from delegations.models import Body, CadenceDecision
 from obligations.models import Waiver
 from obligations.services import judging
 from tests import factories
+from tests.desk.conftest import on_its_day
 from tests.desk.reports import PERIODS, TODAY, report
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,18 @@ PAGES = (
 # document's number does not count anything.
 NUMBER = re.compile(r"([\d.]+)(?:/([\d.]+))?(?![\d./:–-])(?:\s|$)")
 YEAR = re.compile(r"(19|20)\d\d$")
+
+
+@pytest.fixture(scope="module")
+def judged_once(sample_of_module):
+    with on_its_day():
+        judging.sweep(on=TODAY, at=clock.now())
+
+
+@pytest.fixture
+def judged_sample(judged_once, db):
+    with on_its_day():
+        yield
 
 
 @pytest.fixture(params=[Role.STAFF, Role.LEADER, Role.ADMINISTRATOR, Role.SECRETARY])

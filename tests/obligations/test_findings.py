@@ -1,4 +1,5 @@
-"""What lists, counts and maps say of a day is what judging that day gives."""
+"""What lists, counts and maps say of a day is what judging that day gives: of the sample province, judged
+once for all tests here. Those of other records are in `test_findings_of_own_records`."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core import clock, known
+from core import clock
 from core.text import fold
 from delegations.models import Body
 from obligations.enums import Rule
@@ -19,8 +20,6 @@ from rulebook.duties import RULE_CODES
 from rulebook.findings import Finding
 from rulebook.rhythm import cells
 from tests import factories
-from tests.known import settle
-from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
@@ -35,8 +34,8 @@ DAYS = [
 ]
 
 
-@pytest.fixture
-def swept(sample):
+@pytest.fixture(scope="module")
+def swept(sample_of_module):
     judging.sweep(on=TODAY, at=AT)
 
 
@@ -241,36 +240,6 @@ def test_a_finding_that_ended_is_still_found_with_its_history(swept, time_machin
     assert findings.one(yesterday, body_code=row.body_code, rule=row.rule, subject=seat) is not None
 
 
-def test_what_was_known_of_a_day_is_what_was_recorded_by_then(sample):
-    day = TODAY - dt.timedelta(30)
-    settle(day)
-    before = findings.listing(day).rows
-    body = Body.objects.get(code="DD-HND")
-    factories.SeatFactory(body=body, code="DD-HND-99", starts_on=dt.date(2026, 1, 1))
-    judging.sweep(on=TODAY, at=clock.now())
-    assert "DD-HND-99" in {row.subject for row in findings.listing(day).rows}
-    with known.at_end_of(day):
-        assert findings.listing(day).rows == before
-        assert findings.counts(day).all == len(before)
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_queries_do_not_depend_on_the_number_of_bodies(number, django_assert_num_queries):
-    store_random(2, bodies=3, year=2025)
-    made = [factories.BodyFactory(code=f"MOI-{place}") for place in range(number)]
-    judging.sweep(on=TODAY, at=AT)
-    for on in (TODAY, TODAY - dt.timedelta(1)):
-        with django_assert_num_queries(4):
-            findings.listing(on, limit=20)
-    with django_assert_num_queries(1):
-        findings.counts_of(DAYS)
-    with django_assert_num_queries(1):
-        findings.moved(TODAY, TODAY + dt.timedelta(90))
-    ids = [body.pk for body in made]
-    with django_assert_num_queries(1):
-        assert len(periods.of_bodies(TODAY, ids)) == len(ids)
-
-
 @pytest.mark.parametrize("on", DAYS)
 def test_the_periods_of_a_day_are_the_cells_of_its_rhythm(swept, on):
     by = judging.standard(on)
@@ -326,8 +295,3 @@ def test_days_late_and_days_left(swept):
     assert row.days_left(TODAY) is None
     waiting = replace(row, status="due", due_on=TODAY)
     assert (waiting.days_late(TODAY), waiting.days_left(TODAY)) == (0, 0)
-
-
-def test_a_day_before_any_rule_was_in_force_has_no_rhythm(as_user, leader):
-    factories.BodyFactory(founded_on=dt.date(1999, 1, 1))
-    assert as_user(leader).get("/tong-quan/?ngay=2003-06-01").status_code == 200
