@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.forms import DateField, ErrorTextsMixin, FileField, Form
+from core.forms import PROMISE, DateField, ErrorTextsMixin, Form, OptionalUpload
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import Body, Person, Seat
 from meetings.enums import Answer as Opinion
@@ -17,7 +17,6 @@ from reminders.enums import AnswerKind
 from reminders.services.accepting import Completion
 
 CHOOSE = [("", gettext_lazy("Chọn…"))]
-FILES = gettext_lazy("PDF, Word, Excel hoặc ảnh, không quá 20 MB. Không gửi tài liệu mật.")
 
 
 class AnswerForm(Form):
@@ -33,32 +32,44 @@ class AnswerForm(Form):
         """Fit the fields to the finding that is answered."""
 
 
-class MeetingAnswer(AnswerForm):
+class AnswerWithFile(OptionalUpload, AnswerForm):
+    """An answer that may bring a file, as the last of its fields."""
+
+    file_label: Any = gettext_lazy("Văn bản")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].label = self.file_label
+        self.order_fields([name for name in self.fields if name not in ("upload", PROMISE)])
+
+
+class MeetingAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Biên bản hoặc kết luận")
     done_on = DateField(label=gettext_lazy("Đã họp ngày"))
     meeting_kind = forms.ChoiceField(
         label=gettext_lazy("Cuộc họp này là"), choices=[*CHOOSE, *MeetingKind.choices]
     )
     head_count = forms.IntegerField(label=gettext_lazy("Số thành viên có mặt"), min_value=1, max_value=200)
     number = forms.CharField(label=gettext_lazy("Số biên bản"), max_length=60, required=False)
-    upload = FileField(label=gettext_lazy("Biên bản hoặc kết luận"), required=False, help_text=FILES)
 
 
-class ReportAnswer(AnswerForm):
+class ReportAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Báo cáo")
     done_on = DateField(label=gettext_lazy("Đã gửi báo cáo ngày"))
     number = forms.CharField(label=gettext_lazy("Số ký hiệu báo cáo"), max_length=60)
-    upload = FileField(label=gettext_lazy("Báo cáo"), required=False, help_text=FILES)
 
 
-class MinutesAnswer(AnswerForm):
+class MinutesAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Biên bản đã ký")
     done_on = DateField(label=gettext_lazy("Biên bản ký ngày"))
     number = forms.CharField(label=gettext_lazy("Số biên bản"), max_length=60)
-    upload = FileField(label=gettext_lazy("Biên bản đã ký"), required=False, help_text=FILES)
 
     def fit(self, row: Row) -> None:
         self.initial["number"] = row.evidence["meeting"]["minutes_number"]
 
 
-class RegulationAnswer(AnswerForm):
+class RegulationAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Quy chế")
     number = forms.CharField(label=gettext_lazy("Số ký hiệu quy chế"), max_length=60)
     done_on = DateField(label=gettext_lazy("Ban hành ngày"))
     starts_on = DateField(
@@ -66,10 +77,10 @@ class RegulationAnswer(AnswerForm):
         required=False,
         help_text=gettext_lazy("Để trống: từ ngày ban hành."),
     )
-    upload = FileField(label=gettext_lazy("Quy chế"), required=False, help_text=FILES)
 
 
-class CoordinationAnswer(AnswerForm):
+class CoordinationAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Quy chế")
     choice = forms.ChoiceField(label=gettext_lazy("Loại quy chế phối hợp"))
     number = forms.CharField(label=gettext_lazy("Số ký hiệu quy chế"), max_length=60)
     done_on = DateField(label=gettext_lazy("Có hiệu lực từ ngày"))
@@ -78,7 +89,6 @@ class CoordinationAnswer(AnswerForm):
         max_length=300,
         help_text=gettext_lazy("Tên đầy đủ của bên kia; nhiều bên thì cách nhau bằng dấu chấm phẩy."),
     )
-    upload = FileField(label=gettext_lazy("Quy chế"), required=False, help_text=FILES)
 
     def fit(self, row: Row) -> None:
         missing = row.evidence["missing"]
@@ -86,7 +96,8 @@ class CoordinationAnswer(AnswerForm):
         self.fields["choice"].choices = choices if len(choices) == 1 else [*CHOOSE, *choices]  # type: ignore[attr-defined]
 
 
-class StaffedAnswer(AnswerForm):
+class StaffedAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Quyết định")
     choice = forms.ChoiceField(label=gettext_lazy("Chỉ định làm"), choices=[*CHOOSE, *SeatRole.choices])
     names = forms.CharField(label=gettext_lazy("Họ và tên người được chỉ định"), max_length=120)
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
@@ -96,47 +107,45 @@ class StaffedAnswer(AnswerForm):
         required=False,
         help_text=gettext_lazy("Để trống: từ ngày quyết định."),
     )
-    upload = FileField(label=gettext_lazy("Quyết định"), required=False, help_text=FILES)
 
     def fit(self, row: Row) -> None:
         if "seat" in row.evidence:  # the finding is about one seat
             del self.fields["choice"]
 
 
-class ExtendedAnswer(AnswerForm):
+class ExtendedAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Quyết định")
     ends_on = DateField(label=gettext_lazy("Kéo dài đến hết ngày"))
     number = forms.CharField(label=gettext_lazy("Số quyết định"), max_length=60)
     done_on = DateField(label=gettext_lazy("Ngày quyết định"))
-    upload = FileField(label=gettext_lazy("Quyết định"), required=False, help_text=FILES)
 
 
-class KeptAnswer(AnswerForm):
+class KeptAnswer(AnswerWithFile):
     number = forms.CharField(
         label=gettext_lazy("Số văn bản"),
         max_length=60,
         help_text=gettext_lazy("Văn bản kết luận đã rà soát và giữ nguyên nhân sự."),
     )
     done_on = DateField(label=gettext_lazy("Rà soát xong ngày"))
-    upload = FileField(label=gettext_lazy("Văn bản"), required=False, help_text=FILES)
 
 
-class DoneAnswer(AnswerForm):
+class DoneAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Minh chứng")
     done_on = DateField(label=gettext_lazy("Hoàn thành ngày"))
     reason = forms.CharField(
         label=gettext_lazy("Kết quả"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
-    upload = FileField(label=gettext_lazy("Minh chứng"), required=False, help_text=FILES)
 
 
-class SentAnswer(AnswerForm):
+class SentAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Tờ trình")
     done_on = DateField(label=gettext_lazy("Đã gửi ngày"))
     number = forms.CharField(label=gettext_lazy("Số tờ trình"), max_length=60)
-    upload = FileField(label=gettext_lazy("Tờ trình"), required=False, help_text=FILES)
 
 
-class CountedAnswer(AnswerForm):
+class CountedAnswer(AnswerWithFile):
+    file_label = gettext_lazy("Bản tổng hợp")
     done_on = DateField(label=gettext_lazy("Tổng hợp xong ngày"))
-    upload = FileField(label=gettext_lazy("Bản tổng hợp"), required=False, help_text=FILES)
 
 
 class OpinionAnswer(AnswerForm):
@@ -155,10 +164,9 @@ class OpinionAnswer(AnswerForm):
         return data
 
 
-class CommitteeAnswer(AnswerForm):
+class CommitteeAnswer(AnswerWithFile):
     number = forms.CharField(label=gettext_lazy("Số văn bản của cấp uỷ cơ quan"), max_length=60)
     done_on = DateField(label=gettext_lazy("Ngày có ý kiến"))
-    upload = FileField(label=gettext_lazy("Văn bản"), required=False, help_text=FILES)
 
 
 class PromiseAnswer(AnswerForm):
@@ -289,4 +297,4 @@ class AnswerFilter(ErrorTextsMixin, forms.Form):
 
 def values(form: Any) -> dict[str, Any]:
     """Return the columns of an answer from a valid form, without its file."""
-    return {name: value for name, value in form.cleaned_data.items() if name != "upload"}
+    return {name: value for name, value in form.cleaned_data.items() if name not in ("upload", PROMISE)}

@@ -386,7 +386,7 @@ def _contents(
 
     def item(entry: schedule.DigestEntry) -> mails.Item:
         row = rows[entry.finding.flag]
-        return mails.item(row, on, _act_url(row, entry.audience, address, on), names)
+        return mails.item(row, on, act_url(row, entry.audience, address, on), names)
 
     watched = [entry for entry in entries if entry.audience in WATCHING]
     own = [entry for entry in entries if entry.audience not in WATCHING]
@@ -438,7 +438,7 @@ def _worst(rows: Iterable[Row], on: dt.date) -> tuple[mails.Watched, ...]:
     )
 
 
-def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
+def act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
     """Return where the recipient acts: who has no account answers by link; the office, a leader and the
     officer who follows a direction up open a page."""
     if row.rule == Rule.DIRECTION_OVERDUE:

@@ -21,7 +21,7 @@ from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, values
 from reminders.queries import answers as answer_queries
 from reminders.queries import names as names_of
-from reminders.services import answers
+from reminders.services import answers, same_mail
 from reminders.services.answer_kinds import owed
 
 HOUR = dt.timedelta(hours=1)
@@ -74,7 +74,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         now=clock.now(),
     ):
         (outcome,) = answers.outcomes([(row, kind, values(form))], on=today)
-        return render(request, "reminders/answer_given.html", {"body": row.body_name, "outcome": outcome})
+        context = {
+            "body": row.body_name,
+            "outcome": outcome,
+            "others": same_mail.others(row, grant, today=today),
+        }
+        return render(request, "reminders/answer_given.html", context)
     context = {
         "form": form,
         "kind": kind,

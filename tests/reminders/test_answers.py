@@ -54,6 +54,8 @@ def yesterday():
 
 
 def held(**fields):
+    """Return what is posted of a meeting; with the promise that no file is secret where there is a file."""
+    fields.setdefault("not_secret", "on" if "upload" in fields else "")
     return {
         "kind": "meeting",
         "given_by": "Trần Văn Thử, thư ký",
@@ -107,6 +109,32 @@ def test_a_reported_meeting_becomes_a_fact_by_one_click(client, as_user, staff, 
     assert meeting.exception_reason == "", "there is nothing to give a reason for"
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by) == (AnswerState.ACCEPTED, staff)
+
+
+def test_a_file_comes_with_the_promise_that_it_is_no_secret(client, body_a, flag):
+    url = link(flag(body_a))
+    upload = SimpleUploadedFile("bien-ban.pdf", PDF)
+    refused = client.post(url, held(upload=upload, not_secret=""))
+    assert (refused.status_code, Answer.objects.count()) == (422, 0)
+    assert "Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước" in refused.content.decode()
+    assert client.post(url, held()).status_code == 200, "without a file nothing is promised"
+
+
+def test_an_answer_leads_on_to_what_else_the_mail_told_of(client, body_a, body_b, flag, sink):
+    first = flag(body_a)
+    flag(body_a, rule="regulation-missing", subject="regulation")
+    settled = flag(body_a, rule="understaffed", subject="VT-1")
+    flag(body_b, rule="regulation-missing", subject="regulation")
+    planning.plan(day=MONDAY.date(), now=MONDAY)
+    factories.settle(settled, at=clock.now())
+    page = client.post(link(first, day=MONDAY.date()), held()).content.decode()
+    assert "Các việc khác trong thư này" in page
+    (url,) = re.findall(r'href="https://nennep\.tinhmau\.example(/nhac-viec/tra-loi/[^"]+)"', page)
+    assert "Chưa có quy chế làm việc" in client.get(url).content.decode()
+    rules = {"kind": "rules", "given_by": "x", "number": "1-QC/ĐĐ", "done_on": f"{yesterday():%d/%m/%Y}"}
+    page = client.post(url, rules).content.decode()
+    assert "Đã gửi văn phòng" in page
+    assert "Các việc khác trong thư này" not in page, "what was answered before waits for the office"
 
 
 def test_a_meeting_without_quorum_is_taken_as_the_body_said_it(client, as_user, staff, body_a, flag):

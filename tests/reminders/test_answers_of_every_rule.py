@@ -80,6 +80,7 @@ class TestFacts:
         the answer."""
         if "upload" in FORMS[fields["kind"]].base_fields:
             fields.setdefault("upload", SimpleUploadedFile("van-ban.pdf", PDF))
+            fields["not_secret"] = "on"
         page = client.post(link(row), {"given_by": "Trần Văn Thử, thư ký", **fields}).content.decode()
         assert foretold in page, re.sub(r"\s+", " ", page)[-2500:]
         made = Answer.objects.latest("pk")
@@ -112,7 +113,7 @@ class TestFacts:
         judge()
         row = found("regulation-missing")
         page = {"kind": "rules", "given_by": "x", "number": "1-QC/ĐĐ", "done_on": day(9), "starts_on": day(3)}
-        client.post(link(row), {**page, "upload": SimpleUploadedFile("quy-che.pdf", PDF)})
+        client.post(link(row), {**page, "upload": SimpleUploadedFile("quy-che.pdf", PDF), "not_secret": "on"})
         made = Answer.objects.get()
         answer = as_user(staff).post(f"/nhac-viec/de-nghi/{made.pk}/nhan/", follow=True)
         kept = BodyFile.objects.get()
