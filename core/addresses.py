@@ -5,12 +5,14 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from django import urls
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver, register_converter
 from django.urls.converters import StringConverter
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class CodeConverter:
@@ -74,6 +76,13 @@ def _secrets() -> re.Pattern[str]:
         for place in _before_secrets(get_resolver().url_patterns, "/")
     )
     return re.compile(rf"({'|'.join(places)})[^/\s?#\"'<>]+")
+
+
+def sent_from(request: HttpRequest) -> str:
+    """Return the address of the page whose form was sent, "" where nothing was sent or it is not ours."""
+    page = request.headers.get("Referer", "") if request.method == "POST" else ""
+    ours = {urlsplit(settings.SITE_URL).netloc, request.headers.get("Host", "")}
+    return page if url_has_allowed_host_and_scheme(page, ours) else ""
 
 
 def masked(text: str) -> str:

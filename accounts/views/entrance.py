@@ -22,7 +22,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.services import entrance, providers, sessions
 from accounts.services.limits import TooMany
 from core import clock
-from core.addresses import reverse
+from core.addresses import reverse, sent_from
 from core.errors import Refused, is_full
 from core.htmx import asks_for_fragment
 from core.logs import request_id
@@ -173,4 +173,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     record. Asks the database nothing."""
     full = is_full(sys.exc_info()[1])
     template = get_template("507.html" if full else "500.html")
-    return HttpResponse(template.render({"request_id": request_id()}), status=507 if full else 500)
+    context = {"request_id": request_id(), "back": sent_from(request)}
+    return HttpResponse(template.render(context), status=507 if full else 500)

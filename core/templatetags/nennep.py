@@ -106,6 +106,12 @@ def period(name: Any) -> str:
     return dates.period(str(name)) if name else ""
 
 
+@register.simple_tag(takes_context=True)
+def sent_from(context: Mapping[str, Any]) -> str:
+    """The address of the page whose form was sent, for a page that refused it."""
+    return addresses.sent_from(context["request"]) if "request" in context else ""
+
+
 @register.simple_tag
 def words_of_scripts() -> dict[str, str]:
     """The words that static/nennep/nennep.js says itself, by its own keys."""
@@ -116,8 +122,8 @@ def words_of_scripts() -> dict[str, str]:
         "copied": _("Đã sao chép"),
         "day_off": _("ngày nghỉ"),
         "laid_back": _(
-            "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp"
-            " đính kèm phải chọn lại. Kiểm tra rồi lưu."
+            "Lần gửi vừa rồi chưa ghi gì. Nội dung đã nhập được đặt lại dưới đây; tệp đính kèm phải chọn lại."
+            " Kiểm tra rồi lưu."
         ),
         "chosen": _("Đã chọn %s"),
         "leave": _("Rời, không lưu"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.template import Library
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from delegations.enums import BodyRelation, SeatRole
 from delegations.models import Body, BodyKind
 from delegations.queries.bodies import choosable
@@ -49,9 +50,15 @@ def coordination_kinds(kinds: Sequence[str]) -> str:
 def body_field(
     context: Mapping[str, Any], body: Body | None = None, without_organs: bool = False
 ) -> dict[str, Any]:
-    """Return the field that chooses the body of a form, among those that the user sees. One query."""
+    """Return the field that chooses the body of a form, among those that the user sees: first those that
+    stand today. Two queries."""
     request = context["request"]
     bodies = choosable(request.user)
     if without_organs:
         bodies = bodies.exclude(relation=BodyRelation.ORGAN)
-    return {"request": request, "body": body, "bodies": bodies}
+    standing = set(bodies.active_on(clock.today()).values_list("pk", flat=True))
+    groups = [
+        ("", [one for one in bodies if one.pk in standing]),
+        (_("Đã kết thúc, hoặc chưa thành lập"), [one for one in bodies if one.pk not in standing]),
+    ]
+    return {"request": request, "body": body, "bodies": bodies, "groups": groups}

@@ -20,7 +20,9 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from core.text import normalise
+from delegations.enums import Duty
 from delegations.models import Body
+from delegations.queries import successions
 from directions.enums import Outcome, StepKind
 from directions.models import Direction, DirectionStep
 from directions.permissions import can_direct, check_can_change, check_can_direct, is_leader
@@ -43,6 +45,7 @@ def give(
         raise Refused(_("Tổ chức này không có phát hiện đó. Hãy mở lại phát hiện rồi ghi ý kiến."))
     columns = _columns(values, today=today, by=by)
     _check(columns, today)
+    _check_stands(body, columns["given_on"])
     same = Direction.objects.filter(
         body=body,
         rule=rule,
@@ -310,6 +313,19 @@ def check_given(given_on: dt.date, due_on: dt.date, today: dt.date) -> None:
             _("Hạn thực hiện không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)},
             field="due_on",
         )
+
+
+def _check_stands(body: Body, on: dt.date) -> None:
+    """Raise Refused for a body that does not exist on the day: nobody there could answer."""
+    if Body.objects.active_on(on).filter(pk=body.pk).exists():
+        return
+    holder = successions.holding(body, Duty.TASKS, on=on)
+    words = (
+        _("%(body)s không hoạt động ngày %(day)s. Hãy chọn tổ chức đang hoạt động.")
+        if holder == body
+        else _("%(body)s không hoạt động ngày %(day)s. Hãy ghi ý kiến cho %(holder)s, tổ chức giữ nhiệm vụ.")
+    )
+    raise Refused(words % {"body": body.name, "day": dates.day(on), "holder": holder.name})
 
 
 def _speaker(leader_name: str, by: User) -> str:

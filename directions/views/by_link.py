@@ -67,6 +67,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         "on": today,
         "state": queries.state_of(direction, today),
         "receipt": receipts.clock().of(direction, today),
+        "last_request": direction.requests.order_by("-number").first(),
         "until": grant.until,
     }
     return render(request, "directions/link.html", context, status=422 if request.method == "POST" else 200)

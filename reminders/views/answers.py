@@ -74,12 +74,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         now=clock.now(),
     ):
         (outcome,) = answers.outcomes([(row, kind, values(form))], on=today)
-        context = {
-            "body": row.body_name,
-            "outcome": outcome,
-            "others": same_mail.others(row, grant, today=today),
-        }
-        return render(request, "reminders/answer_given.html", context)
+        others = same_mail.others(row, grant, today=today)
+        given = {"body": row.body_name, "outcome": outcome, "others": others}
+        return render(request, "reminders/answer_given.html", given)
     context = {
         "form": form,
         "kind": kind,

@@ -325,7 +325,7 @@
     (field.tomselect ? field.tomselect.wrapper : field).scrollIntoView({ block: "center" });
   });
 
-  /* An expired log-in takes a sent form to the log-in page: what was typed waits in this tab and is laid back afterwards. */
+  /* An expired log-in takes a sent form to the log-in page, a failure to a page that says so: what was typed waits in this tab and is laid back afterwards. */
   const KEPT = "nn-sent";
   const unspoken = (field) => !field.name || /^(hidden|password|file|submit|button)$/.test(field.type);
   function spokenIn(places) {
@@ -368,7 +368,8 @@
     if (document.querySelector(".nn-entrance")) return; // still on the way in
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
-    if (!kept || kept.who !== document.body.dataset.who || !document.referrer.includes("/tai-khoan/")) return;
+    const before = document.referrer && new URL(document.referrer).pathname;
+    if (!kept || kept.who !== document.body.dataset.who || !(before === kept.path || before.includes("/tai-khoan/"))) return;
     const form = Array.from(document.forms).find((one) => watched(one) && target(one) === kept.path);
     if (!form) return;
     /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.template.loader import get_template
 from playwright.sync_api import expect
 
 from accounts.models import Session, User
@@ -152,3 +154,31 @@ def test_what_one_user_typed_is_not_laid_before_another(page, enter, staff, admi
     fill_log_in(page, "quantri", "mat-khau-thu")
 
     expect(page.get_by_label("Lý do")).to_have_value("")
+
+
+@pytest.mark.parametrize("how", ["token", "failure", "full disk"])
+def test_what_was_typed_is_laid_back_from_a_page_that_says_it_was_not_saved(page, enter, staff, body, how):
+    factories.SeatFactory(body=body, code="VT-1")
+    judging.sweep(on=clock.today(), at=clock.now())
+    enter(staff)
+    address = "/to-chuc/DD-A/phat-hien/understaffed/VT-1/hoan/?ve=can-xu-ly"
+    page.goto(address, wait_until="networkidle")
+    reason = page.get_by_label("Lý do")
+    reason.fill("Chờ Ban Thường vụ")
+    if how == "token":  # as after a log-in in another tab
+        page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    else:
+        template, status = ("500.html", 500) if how == "failure" else ("507.html", 507)
+        failed = {"status": status, "content_type": "text/html; charset=utf-8"}
+        page.route(
+            "**/hoan/?ve=can-xu-ly",
+            lambda route: route.fulfill(
+                body=get_template(template).render({"back": route.request.headers["referer"]}), **failed
+            ),
+            times=1,
+        )
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("link", name="Trở lại trang vừa gửi").click()
+    expect(page).to_have_url(re.compile(re.escape(address)))
+    expect(reason).to_have_value("Chờ Ban Thường vụ")
+    expect(page.get_by_role("status")).to_contain_text("Lần gửi vừa rồi chưa ghi gì")

@@ -181,7 +181,8 @@ def test_the_body_asks_for_time_by_the_link(client, link, given, leader):
     request = given.requests.get()
     assert (request.until, request.asker_name, request.asked_by) == (dt.date(2026, 12, 10), NAME, None)
     page = client.get(link).text
-    assert "đang chờ lãnh đạo trả lời" in page
+    assert "lần 1, đến 10/12/2026" in page
+    assert "chờ lãnh đạo trả lời" in page
     assert "viec=gia-han" not in page
     extensions.grant(
         direction=given, number=1, until=request.until, words="Lần cuối", today=MONDAY, by=leader
@@ -192,6 +193,16 @@ def test_the_body_asks_for_time_by_the_link(client, link, given, leader):
     assert told.subject.startswith("Đồng ý gia hạn")
     assert "hạn mới: 10/12/2026" in told.text
     assert "Lần cuối" in told.text
+
+
+def test_who_asked_for_time_reads_the_refusal_behind_the_link(client, link, given, leader):
+    typed = {"viec": "gia-han", "given_by": NAME, "until": "10/12/2026", "reason": "Bí thư đi công tác"}
+    client.post(link, typed)
+    extensions.refuse(direction=given, number=1, words="Đã nhắc nhiều lần", today=MONDAY, by=leader)
+    page = client.get(link).text
+    assert f"{leader} không đồng ý, 23/11/2026:" in page
+    assert "Đã nhắc nhiều lần" in page
+    assert "viec=gia-han" in page, "they may ask again"
 
 
 def test_a_link_that_opens_nothing_says_why(client, link, given, leader):

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from core import clock
 from core.errors import Refused
+from delegations.models import Body, DutySuccession
 from directions.enums import Outcome, State, StepKind
 from directions.models import Direction
 from directions.queries import directions as queries
@@ -67,6 +68,21 @@ def test_a_leader_writes_in_their_own_name_on_the_day_itself(direction, leader, 
         str(staff),
     )
     assert direction.code == f"DD-A/CD-{clock.today().year}-01"
+
+
+def test_nothing_is_asked_of_a_body_that_stands_no_more(leader, staff, body_a):
+    later = factories.BodyFactory(name="Đảng uỷ B")
+    last = clock.today() - dt.timedelta(days=30)
+    Body.objects.filter(pk=body_a.pk).update(ended_on=last)
+    DutySuccession.objects.create(
+        predecessor=body_a, successor=later, starts_on=last + dt.timedelta(days=1), duties=["tasks"]
+    )
+    body_a.refresh_from_db()
+    values = {"text": "Họp ngay", "due_on": day(9), "urgency": "", "assigned_to": None}
+    with pytest.raises(Refused, match="Hãy ghi ý kiến cho Đảng uỷ B, tổ chức giữ nhiệm vụ"):
+        directions.give(body=body_a, values=values, today=clock.today(), by=leader)
+    spoken = {"leader_name": "Trần Thị Mẫu", "leader_office": "", "given_on": last}
+    directions.give(body=body_a, values=values | spoken, today=clock.today(), by=staff)
 
 
 def test_staff_write_down_what_a_leader_said_and_name_them(spoken, body_a, staff):

@@ -425,3 +425,10 @@ def test_rubbish_is_a_sentence(client, body_a, rubbish):
         )
         assert response.status_code == 200, name
     assert Seat.objects.filter(body=body_a).exists()
+
+
+def test_the_choice_of_a_body_has_those_that_stand_no_more_last(client, body_a, body_b):
+    Body.objects.filter(pk=body_a.pk).update(ended_on=D(2025, 1, 1))
+    page = client.get(reverse("meetings:record")).content.decode()
+    order = [page.index(words) for words in ("(DD-B)", '<optgroup label="Đã kết thúc', "(DD-A)")]
+    assert order == sorted(order)
