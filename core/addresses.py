@@ -79,7 +79,8 @@ def _secrets() -> re.Pattern[str]:
 
 
 def sent_from(request: HttpRequest) -> str:
-    """Return the address of the page whose form was sent, "" where nothing was sent or it is not ours."""
+    """Return the address of the page whose form was sent, where nennep.js lays back what was typed; "" where
+    nothing was sent or the page is not ours."""
     page = request.headers.get("Referer", "") if request.method == "POST" else ""
     ours = {urlsplit(settings.SITE_URL).netloc, request.headers.get("Host", "")}
     return page if url_has_allowed_host_and_scheme(page, ours) else ""

@@ -118,6 +118,7 @@ class ChosenFileInput(forms.FileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-most"] = settings.UPLOAD_MAX_BYTES
         handle = keep_upload(value) if isinstance(value, UploadedFile) and not self.refused else ""
         if handle:
             context["widget"]["attrs"].pop("required", None)

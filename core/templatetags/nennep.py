@@ -136,6 +136,7 @@ def words_of_scripts() -> dict[str, str]:
         "promise": _("Hãy đánh dấu xác nhận tệp không mật rồi lưu; tệp đã chọn vẫn còn."),
         "refused": _("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."),
         "stay": _("Ở lại"),
+        "too_large": _("Tệp nặng quá mức %s MB nên không gửi được; hãy nén ảnh hoặc tách tệp."),
         "unsaved": _("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?"),
         "yes": _("Đồng ý"),
     }

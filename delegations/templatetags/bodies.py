@@ -53,7 +53,7 @@ def body_field(
     """Return the field that chooses the body of a form, among those that the user sees: first those that
     stand today. Two queries."""
     request = context["request"]
-    bodies = choosable(request.user)
+    bodies: Any = choosable(request.user)
     if without_organs:
         bodies = bodies.exclude(relation=BodyRelation.ORGAN)
     standing = set(bodies.active_on(clock.today()).values_list("pk", flat=True))

@@ -235,20 +235,29 @@
     const spoken = (form) => fields(form).some((field) => !unspoken(field));
     Array.from(document.forms).filter((form) => watched(form) && target(form) === window.location.pathname && spoken(form)).forEach((form) => typed.add(form));
   });
+  /* What is wrong is said at the field. */
+  function mark(field, text) {
+    unmark(field);
+    field.classList.add("is-invalid");
+    const words = document.createElement("div");
+    words.className = "invalid-feedback d-block"; words.setAttribute("role", "alert"); words.textContent = text;
+    field.parentElement.append(words);
+  }
+  /* A file too large is not sent at all: a server that refuses it in the middle breaks off, and the page is gone. */
+  const tooLarge = (field) => Array.from(field.files).some((file) => file.size > Number(field.dataset.most || Infinity))
+    ? WORDS.too_large.replace("%s", Math.floor(field.dataset.most / 1e6)) : "";
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
     if (form.hasAttribute("data-forget")) { try { localStorage.clear(); sessionStorage.clear(); } catch { /* forbidden: nothing is there */ } }
     /* A file whose sender has not said that it is no secret does not leave this machine. */
     const promise = fields(form).find((field) => field.name === "not_secret" && !field.checked);
-    if (promise && fields(form).some((field) => field.type === "file" && field.files.length)) {
+    const files = fields(form).filter((field) => field.type === "file" && field.files.length);
+    const heavy = files.find(tooLarge);
+    if (heavy || (promise && files.length)) {
       event.preventDefault();
-      unmark(promise);
-      promise.classList.add("is-invalid");
-      const words = document.createElement("div");
-      words.className = "invalid-feedback d-block"; words.setAttribute("role", "alert"); words.textContent = WORDS.promise;
-      promise.parentElement.append(words);
-      promise.focus();
+      if (heavy) mark(heavy, tooLarge(heavy)); else mark(promise, WORDS.promise);
+      (heavy || promise).focus();
       return;
     }
     const part = form.closest("[data-stays]");
@@ -313,6 +322,7 @@
   ["input", "change"].forEach((name) => document.addEventListener(name, (event) => {
     const field = event.target;
     if (watched(field.form) && (field.classList.contains("is-invalid") || field.getAttribute("aria-invalid") === "true")) unmark(field);
+    if (name === "change" && field.type === "file" && tooLarge(field)) mark(field, tooLarge(field));
   }));
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("[data-error-of] a");
@@ -368,8 +378,11 @@
     if (document.querySelector(".nn-entrance")) return; // still on the way in
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
-    const before = document.referrer && new URL(document.referrer).pathname;
-    if (!kept || kept.who !== document.body.dataset.who || !(before === kept.path || before.includes("/tai-khoan/"))) return;
+    if (!kept || kept.who !== document.body.dataset.who) return;
+    /* By the link of a page that stood in place of this one; after saving one comes to one's own page by a redirection. */
+    const failed = document.referrer && new URL(document.referrer).pathname === kept.path && !document.body.hasAttribute("data-returned")
+      && performance.getEntriesByType("navigation")[0].redirectCount === 0;
+    if (!failed && !document.referrer.includes("/tai-khoan/")) return;
     const form = Array.from(document.forms).find((one) => watched(one) && target(one) === kept.path);
     if (!form) return;
     /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */

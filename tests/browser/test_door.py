@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Session, User
 from core import clock
+from core.addresses import reverse
 from obligations.services import judging
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE
@@ -173,7 +174,8 @@ def test_what_was_typed_is_laid_back_from_a_page_that_says_it_was_not_saved(page
         page.route(
             "**/hoan/?ve=can-xu-ly",
             lambda route: route.fulfill(
-                body=get_template(template).render({"back": route.request.headers["referer"]}), **failed
+                body=get_template(template).render({"back": route.request.headers["referer"]}),
+                **failed,
             ),
             times=1,
         )
@@ -181,4 +183,20 @@ def test_what_was_typed_is_laid_back_from_a_page_that_says_it_was_not_saved(page
     page.get_by_role("link", name="Trở lại trang vừa gửi").click()
     expect(page).to_have_url(re.compile(re.escape(address)))
     expect(reason).to_have_value("Chờ Ban Thường vụ")
-    expect(page.get_by_role("status")).to_contain_text("Lần gửi vừa rồi chưa ghi gì")
+    notice = page.get_by_text("Lần gửi vừa rồi chưa ghi gì")
+    expect(notice).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Hãy sửa các chỗ sau")).to_be_visible()
+    expect(notice).to_have_count(0)  # an error of the form is no failure of the page
+
+
+def test_what_was_saved_is_not_laid_back_where_saving_leads_to_the_form_again(page, enter, staff, body):
+    meeting = factories.MeetingFactory(body=body, held_on=clock.today(), head_count=1)
+    enter(staff)
+    page.goto(reverse("meetings:add_decision", args=[meeting.code]), wait_until="networkidle")
+    title = page.locator("[name=title]")
+    title.fill("Thông qua chương trình công tác")
+    page.locator("[name=them-nua]").click()
+    expect(page.get_by_text("Đã ghi quyết nghị")).to_be_visible()
+    expect(title).to_have_value("")
+    expect(page.get_by_text("Lần gửi vừa rồi chưa ghi gì")).to_have_count(0)

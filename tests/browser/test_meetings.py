@@ -337,3 +337,25 @@ def test_what_is_decided_while_minutes_are_typed_comes_into_them(page: Page, ent
     expect(page.get_by_label("Biểu quyết", exact=True)).to_have_value(
         re.compile("5.*thành viên tán thành"), timeout=8000
     )
+
+
+def test_a_file_too_large_does_not_leave_the_machine(page, enter, staff, body, settings):
+    settings.UPLOAD_MAX_BYTES = 2_000_000
+    meeting = factories.MeetingFactory(body=body, held_on=DAY)
+    enter(staff)
+    page.goto(reverse("meetings:add_paper", args=[meeting.code]))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    file = page.locator("input[type=file]")
+    words = page.get_by_text("Tệp nặng quá mức 2 MB nên không gửi được")
+    file.set_input_files(
+        {"name": "to.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" + b"0" * 3_000_000}
+    )
+    expect(words).to_be_visible()
+    page.get_by_label("Tệp không thuộc danh mục").check()
+    page.keyboard.press("Control+Enter")
+    expect(file).to_be_focused()
+    expect(words).to_be_visible()
+    assert "POST" not in sent
+    file.set_input_files({"name": "nho.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    expect(words).to_have_count(0)
