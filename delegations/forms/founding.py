@@ -14,9 +14,7 @@ from delegations.services.founding import Plan
 class FoundingForm(Form):
     """The list, and what its lines have in common."""
 
-    kind = forms.ModelChoiceField(
-        BodyKind.objects.none(), label=gettext_lazy("Loại tổ chức"), empty_label=None
-    )
+    kind = forms.ModelChoiceField(BodyKind.objects.none(), label=gettext_lazy("Loại tổ chức"))
     words_before = forms.CharField(
         label=gettext_lazy("Chữ đứng trước tên"),
         max_length=60,
@@ -59,6 +57,8 @@ class FoundingForm(Form):
         fields["kind"].queryset = kinds.filter(is_organ=False)  # type: ignore[attr-defined]
         commune = kinds.filter(is_organ=False, level=BodyLevel.COMMUNE).first()
         fields["kind"].initial = commune
+        if commune:
+            fields["kind"].empty_label = None  # type: ignore[attr-defined]
         fields["organ_kinds"].queryset = kinds.filter(is_organ=True)  # type: ignore[attr-defined]
         fields["parent"].queryset = Body.objects.filter(kind__is_organ=False).in_protocol_order()  # type: ignore[attr-defined]
         fields["words_before"].initial = "Đảng uỷ" if commune else ""

@@ -163,7 +163,7 @@ def free_code(kind: BodyKind, host: str, *, but: Iterable[str] = ()) -> str:
     """Return a code for a body of the kind that nobody has, nor is one of `but`: DD-HOI-NONG-DAN-TINH. One
     query."""
     taken = {code.lower() for code in (*Body.objects.values_list("code", flat=True), *but)}
-    return _free_code(kind.name, host, taken, room=_LONGEST_CODE)
+    return _free_code(_beginnings(kind)[0], host, taken, room=_LONGEST_CODE)
 
 
 LEFT_EMPTY = {
@@ -187,19 +187,48 @@ def told_by_name(name: str, kind: BodyKind | None, host: str | None) -> tuple[Bo
 
 
 def kind_of(name: str, kinds: Iterable[BodyKind]) -> BodyKind | None:
-    """Return the kind whose words begin the name, the longest; None where none does."""
-    fitting = [kind for kind in kinds if f"{fold(name)} ".startswith(f"{fold(kind.name)} ")]
-    return max(fitting, key=lambda kind: len(kind.name), default=None)
+    """Return the kind whose words begin the name, the longest; None where none does. Raises Refused where
+    the name does not tell it from a kind of more words: Đảng uỷ Công an tỉnh may be a Đảng uỷ cơ sở."""
+    beginnings = [(words, kind) for kind in kinds for words in _beginnings(kind)]
+    fitting = [one for one in beginnings if _begins(name, one[0])]
+    if not fitting:
+        return None
+    words, found = max(fitting, key=lambda one: len(one[0]))
+    others = [
+        kind.name for more, kind in beginnings if more != words and _begins(more, words) and not _unit(more)
+    ]
+    if others:
+        names = ", ".join(sorted({found.name, *others}))
+        raise Refused(
+            _("Theo tên thì có thể là nhiều loại (%(names)s); chọn loại tổ chức.") % {"names": names},
+            field="kind",
+        )
+    return found
 
 
 def host_of(name: str, kind: BodyKind) -> str:
     """Return the host that a body's name tells, what stands after the kind: Đảng đoàn Hội Nông dân tỉnh gives
     Hội Nông dân tỉnh; of a kind for a unit with the unit: Đảng uỷ xã Bình Minh gives xã Bình Minh."""
-    words, first = normalise(name).split(), normalise(kind.name).split()
-    if fold(" ".join(words[: len(first)])) != fold(kind.name):
-        return ""
-    is_unit = f"{fold(first[-1])} " in _UNITS
-    return " ".join(words[len(first) - is_unit :])
+    for first in _beginnings(kind):
+        if _begins(name, first):
+            return " ".join(normalise(name).split()[len(first.split()) - _unit(first) :])
+    return ""
+
+
+def _beginnings(kind: BodyKind) -> list[str]:
+    """Return the words that begin the names of a kind's bodies: a kind of several units has some for each,
+    Đảng uỷ xã, phường has Đảng uỷ xã and Đảng uỷ phường."""
+    first, *units = (part.strip() for part in normalise(kind.name).split(","))
+    return [first, *(f"{first.rpartition(' ')[0]} {unit}" for unit in units)]
+
+
+def _begins(name: str, words: str) -> bool:
+    return f"{fold(name)} ".startswith(f"{fold(words)} ")
+
+
+def _unit(words: str) -> bool:
+    """Return whether the words end in a kind of unit, as Đảng uỷ xã does."""
+    return f"{fold(words)} ".endswith(tuple(f" {unit}" for unit in _UNITS))
 
 
 def _initials(name: str) -> str:

@@ -42,7 +42,9 @@ class WhichForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = _("Ví dụ: Sắp xếp các đảng uỷ xã theo Nghị quyết 60-NQ/TW.")
+        # An organ ends with its body, also where no end of its own is recorded.
         rows = Body.objects.filter(ended_on__isnull=True).in_protocol_order()
+        rows = rows.exclude(relation=BodyRelation.ORGAN, parent__ended_on__isnull=False)
         self.fields["ending"].queryset = rows  # type: ignore[attr-defined]
         self.fields["ending"].initial = self.instance.plan.get("ending", [])
 

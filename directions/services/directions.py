@@ -316,14 +316,17 @@ def check_given(given_on: dt.date, due_on: dt.date, today: dt.date) -> None:
 
 
 def _check_stands(body: Body, on: dt.date) -> None:
-    """Raise Refused for a body that does not exist on the day: nobody there could answer."""
-    if Body.objects.active_on(on).filter(pk=body.pk).exists():
+    """Raise Refused for a body that has ended before the day: nobody there could answer. A new body may be
+    given what was said before it, to one that it took over from."""
+    if Body.objects.active_on(max(on, body.founded_on)).filter(pk=body.pk).exists():
         return
     holder = successions.holding(body, Duty.TASKS, on=on)
     words = (
-        _("%(body)s không hoạt động ngày %(day)s. Hãy chọn tổ chức đang hoạt động.")
+        _("%(body)s không còn hoạt động ngày %(day)s. Hãy chọn tổ chức đang hoạt động.")
         if holder == body
-        else _("%(body)s không hoạt động ngày %(day)s. Hãy ghi ý kiến cho %(holder)s, tổ chức giữ nhiệm vụ.")
+        else _(
+            "%(body)s không còn hoạt động ngày %(day)s. Hãy ghi ý kiến cho %(holder)s, tổ chức giữ nhiệm vụ."
+        )
     )
     raise Refused(words % {"body": body.name, "day": dates.day(on), "holder": holder.name})
 

@@ -196,11 +196,11 @@ def put_in_force(request: UserRequest, pk: int) -> HttpResponse:
         lambda: law_in_force.put_in_force(draft=draft, by=request.user),
         question=_("Cho áp dụng dự thảo “%(draft)s”?") % {"draft": draft.title},
         details=_(
-            "Mọi tổ chức được xét lại. Điều đã áp dụng không sửa, không xoá được; muốn đổi thì soạn một dòng"
-            " khác từ ngày muộn hơn."
+            "Mọi tổ chức được xét lại. Điều đã áp dụng không sửa, không xoá được, chỉ hoàn tác được ngay khi"
+            " chưa ai ghi gì thêm; muốn đổi thì soạn một dòng khác từ ngày muộn hơn."
         ),
         confirm_label=_("Cho áp dụng"),
-        done=_("Đã cho áp dụng. Mọi tổ chức được xét lại."),
+        done=_("Đã cho áp dụng “%(draft)s”. Mọi tổ chức được xét lại.") % {"draft": draft.title},
         to=here,
         leave_url=here,
     )

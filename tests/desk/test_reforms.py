@@ -434,6 +434,12 @@ def test_a_duty_that_another_holds_already_is_not_given_again(draft, staff, worl
 # Screens ---------------------------------------------------------------------------------------
 
 
+def test_an_organ_of_a_body_that_ended_is_not_offered_to_end(as_user, staff, world):
+    Body.objects.filter(pk=world["first"].pk).update(ended_on=dt.date(2026, 9, 30))
+    form = as_user(staff).get(reverse("desk:begin_reform")).context["form"]
+    assert [body.code for body in form.fields["ending"].queryset] == ["CHI-BO", "XA-2"]
+
+
 def test_the_steps_lead_from_the_day_to_the_act(as_user, staff, world, kind):
     client = as_user(staff)
     wrong = client.post(
