@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Login is required everywhere; a view that a stranger may see says so
     # (django.contrib.auth.decorators.login_not_required).
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.views.entrance.LogInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.views.entrance.DoorMiddleware",
     "desk.views.readers.ReaderMiddleware",

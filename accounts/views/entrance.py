@@ -3,19 +3,24 @@ failures said in words."""
 
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -85,6 +90,19 @@ def _reload(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204) if stays else HttpResponseClientRefresh()
 
 
+class LogInMiddleware(LoginRequiredMiddleware):
+    """Asks for the log-in. Who sent a form comes back to the page where it stood: the form's own address may
+    be none that can be looked at."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseRedirect:
+        page = urlsplit(sent_from(request))
+        if not page.path:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page._replace(scheme="", netloc="").geturl())
+
+
 class DoorMiddleware:
     """Sends a user who must first change a given password or show a second factor there, and puts off the end
     of sessions in use."""
@@ -138,7 +156,15 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or "text/html" not in request.headers.get(
+            "Accept", ""
+        ):
+            return response
+        words = _("Địa chỉ này chỉ nhận biểu mẫu gửi từ một trang khác, không có gì để xem. Chưa ghi gì.")
+        said = render(request, "400.html", {"exception": words}, status=response.status_code)
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):

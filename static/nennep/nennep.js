@@ -281,8 +281,8 @@
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const form = event.detail.elt;
     if (!staying.has(form) || !event.detail.xhr.getResponseHeader("HX-Refresh")) return;
-    event.preventDefault(); // its own page asks for the log-in and lays back what was typed
-    window.location.assign(form.getAttribute("action"));
+    event.preventDefault(); // the page asks for the log-in and lays back what was typed
+    window.location.reload();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event, form = detail.requestConfig.elt, part = staying.get(form);
@@ -321,7 +321,7 @@
   }
   ["input", "change"].forEach((name) => document.addEventListener(name, (event) => {
     const field = event.target;
-    if (watched(field.form) && (field.classList.contains("is-invalid") || field.getAttribute("aria-invalid") === "true")) unmark(field);
+    if ((watched(field.form) || field.type === "file" || field.name === "not_secret") && (field.classList.contains("is-invalid") || field.getAttribute("aria-invalid") === "true")) unmark(field);
     if (name === "change" && field.type === "file" && tooLarge(field)) mark(field, tooLarge(field));
   }));
   document.addEventListener("click", (event) => {

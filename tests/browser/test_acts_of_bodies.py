@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body, Membership, WorkingRegulation
 from directions.models import Direction
 from meetings.models import Meeting
@@ -188,6 +189,30 @@ def test_a_note_on_a_finding_keeps_the_place(page, enter, staff, body_a):
     expect(part).to_contain_text("Đã gọi điện")
     expect(part).to_be_focused()
     assert page.evaluate("window.stays"), "the page was loaded anew"
+
+
+def test_a_strangers_file_is_looked_at_before_it_is_sent(page, body_a, province, settings):
+    settings.UPLOAD_MAX_BYTES = 2_000_000
+    judging.sweep(on=clock.today(), at=clock.now())
+    about = {"body_code": body_a.code, "rule": "regulation-missing", "subject": "regulation"}
+    page.goto(
+        reverse(
+            "reminders:answer", args=[links.token(**about, address="a@tinhmau.example", day=clock.today())]
+        )
+    )
+    file, promise = page.locator("input[type=file]"), page.locator("[name=not_secret]")
+    expect(promise).to_be_hidden()
+    pdf = {"name": "qc.pdf", "mimeType": "application/pdf"}
+    file.set_input_files({**pdf, "buffer": b"%PDF-" + b"0" * 3_000_000})
+    expect(page.locator("main")).to_contain_text("Tệp nặng quá mức 2 MB")
+    file.set_input_files({**pdf, "buffer": b"%PDF-1.4"})
+    expect(page.locator("main")).not_to_contain_text("Tệp nặng quá mức")
+    page.get_by_role("button", name="Gửi văn phòng").click()
+    expect(promise).to_be_focused()
+    words = page.get_by_text("Hãy đánh dấu xác nhận tệp không mật")
+    expect(words).to_be_visible()
+    promise.check()
+    expect(words).to_have_count(0)
 
 
 def test_an_answer_by_the_link_of_a_mail_costs_three_acts_and_taking_several_three(

@@ -200,3 +200,21 @@ def test_what_was_saved_is_not_laid_back_where_saving_leads_to_the_form_again(pa
     expect(page.get_by_text("Đã ghi quyết nghị")).to_be_visible()
     expect(title).to_have_value("")
     expect(page.get_by_text("Lần gửi vừa rồi chưa ghi gì")).to_have_count(0)
+
+
+def test_an_act_of_an_ended_session_leads_back_to_the_page_where_its_button_stands(page, enter, staff, body):
+    task = factories.TaskFactory(
+        body=body, given_on=clock.today(), due_on=clock.today(), done_on=clock.today()
+    )
+    here = reverse("meetings:task", args=[task.code])
+    enter(staff)
+    page.goto(here, wait_until="networkidle")
+    Session.objects.all().delete()
+    page.locator(f"form[action='{reverse('meetings:reopen_task', args=[task.code])}'] button").click()
+    expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
+    fill_log_in(page, staff.username, "mat-khau-thu")
+    expect(page).to_have_url(re.compile(re.escape(here)))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    answer = page.goto(reverse("meetings:reopen_task", args=[task.code]))
+    assert answer.status == 405
+    expect(page.locator("main")).to_contain_text("chỉ nhận biểu mẫu gửi từ một trang khác")
