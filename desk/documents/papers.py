@@ -191,17 +191,9 @@ def figures(brief: Brief) -> list[list[str]]:
 
 def _line(line: FindingSentence, brief: Brief) -> dict[str, str]:
     row, sentence = line
-    late, left = row.days_late(brief.on), row.days_left(brief.on)
+    late = row.days_late(brief.on)
     unrecorded = freshness.label(row, brief.stale)
-    state = (
-        _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")}
-        if late
-        else ""
-        if left is None
-        else _("còn %(n)s ngày") % {"n": left}
-        if left
-        else _("đến hạn hôm nay")
-    )
+    state = sentences.status(row, brief.on) if row.due_on else ""
     return {
         "title": sentences.title(row.rule),
         "body": row.body_name,

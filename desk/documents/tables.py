@@ -117,7 +117,12 @@ def _findings(findings: Sequence[FindingSentence], brief: Brief) -> Sheet:
                 row.severity_label,
                 row.status_label,
             ),
-            *(freshness.label(row, brief.stale), row.due_on, row.days_late(brief.on) or None, row.due_note),
+            *(
+                freshness.label(row, brief.stale),
+                row.due_on,
+                row.days_late_known(brief.on),
+                sentences.late_note(row),
+            ),
         )
         for row, sentence in findings
     )

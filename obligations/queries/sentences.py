@@ -75,19 +75,34 @@ def status(row: Row, on: dt.date | None = None) -> str:
         return _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn")
     if row.status == "overdue":
         if row.was_due_before_the_watch:
-            return _("quá hạn từ trước ngày theo dõi")
+            return before_the_watch()
         late = row.days_late(on)
         return (
             ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
             if late > 0
             else _("cần khắc phục")
         )
-    if row.due_on is None:
-        return _("sắp đến hạn")
-    left = (row.due_on - on).days
+    return time_left((row.due_on - on).days) if row.due_on else _("sắp đến hạn")
+
+
+def before_the_watch() -> str:
+    """Return what is said instead of a number of days late that nobody knows."""
+    return _("quá hạn từ trước ngày theo dõi")
+
+
+def late_note(row: Row) -> str:
+    """Return how the days late are counted, where that is not from the due day, for tables and papers that
+    do not show the status beside it."""
+    if not row.was_due_before_the_watch:
+        return row.due_note
+    return f"{before_the_watch()} ({dates.day(row.evidence['due']['watched_from'])})"
+
+
+def time_left(days: int) -> str:
+    """Return "còn 3 ngày", or that it is due today."""
     return (
-        ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)}
-        if left
+        ngettext("còn %(days)s ngày", "còn %(days)s ngày", days) % {"days": vi(days)}
+        if days
         else _("đến hạn hôm nay")
     )
 

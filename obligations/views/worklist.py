@@ -163,8 +163,8 @@ def export(request: UserRequest) -> HttpResponse:
         Cell("tinh_trang", _("Tình trạng"), lambda row: row.status_label),
         Cell("tinh_trang", _("Ghi nhận"), lambda row: freshness.label(row, stale)),
         Cell("han", _("Hạn"), lambda row: row.due_on),
-        Cell("han", _("Số ngày quá hạn"), lambda row: row.days_late(on) or None),
-        Cell("han", _("Tính ngày quá hạn"), lambda row: row.due_note),
+        Cell("han", _("Số ngày quá hạn"), lambda row: row.days_late_known(on)),
+        Cell("han", _("Tính ngày quá hạn"), sentences.late_note),
         Cell("theo_doi", _("Người theo dõi"), lambda row: _owner(followed.get(row.flag_id))),
     ]
     return annexes.answer(request, _("Việc phải làm"), cells, rows, shown=shown(request), on=on)

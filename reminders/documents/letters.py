@@ -146,12 +146,13 @@ def _line(row: Row, on: dt.date, names: dict[str, str], own: Collection[str]) ->
     its day where the sentence names none, by how much it is late."""
     words = mails.sentence(row, on, names).rstrip(". ")
     due = dates.day(row.due_on) if row.due_on else ""
-    late = row.days_late(on)
     state = [f"căn cứ {ground}" for ground in grounds.to_cite(row) if ground in own]
-    if row.due_note:
+    if row.due_note and not row.was_due_before_the_watch:
         state.append(row.due_note.replace(" (", " theo ", 1).rstrip(")"))
     elif due and due not in words:
         state.append(f"hạn {due}")
-    if late:
+    if late := row.days_late_known(on):
         state.append(f"chậm {vi(late)} ngày")
+    elif row.was_due_before_the_watch:
+        state.append(sentences.late_note(row))
     return f"{words} ({', '.join(state)})" if state else words

@@ -12,11 +12,9 @@ from urllib.parse import quote
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from core.addresses import absolute, as_address
-from core.templatetags.nennep import vi
 from delegations.enums import SeatRole
 from obligations.queries import grounds, sentences
 from obligations.queries.findings import Row
@@ -150,21 +148,6 @@ def remedy(row: Row, names: Mapping[str, str]) -> str:
     return sentences.without_codes(_BLANKS.sub(" ", text).strip(), row, names=names)
 
 
-def lateness(row: Row, on: dt.date) -> str:
-    """Return "quá hạn 5 ngày", "còn 3 ngày" or the status where there is no due day."""
-    if late := row.days_late(on):
-        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
-    left = row.days_left(on)
-    if left is None:
-        return _("cần khắc phục") if row.status == "overdue" else row.status_label
-    return time_left(left)
-
-
-def time_left(days: int) -> str:
-    """Return "còn 3 ngày", or that it is due today."""
-    return _("còn %(days)d ngày") % {"days": days} if days else _("đến hạn hôm nay")
-
-
 def basis(row: Row) -> str:
     """Return the articles that a finding rests on and that may be held against others; "" where there are
     none."""
@@ -176,7 +159,7 @@ def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     return Item(
         row,
         sentences.title(row.rule),
-        lateness(row, on),
+        sentences.status(row, on),
         sentence(row, on, names),
         basis(row),
         remedy(row, names),

@@ -243,7 +243,7 @@ def lines_ahead(
         for one in ahead:
             duty = one.coming
             title, body_name, _assigned = words[duty.rule, duty.subject]
-            left = mails.time_left((duty.due_on - day).days)
+            left = sentences.time_left((duty.due_on - day).days)
             lines.append(mails.Ahead(one.audience, title, body_name, duty.due_on, left, coming.url(one, day)))
     return lines
 
@@ -430,7 +430,7 @@ def _worst(rows: Iterable[Row], on: dt.date) -> tuple[mails.Watched, ...]:
         mails.Watched(
             same[0],
             sentences.title(same[0].rule),
-            mails.lateness(same[0], on),
+            sentences.status(same[0], on),
             len(same),
             mails.finding_url(same[0]),
         )

@@ -83,7 +83,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "kinds": [(one.value, one.label) for one in kinds],
         "row": row,
         "about": sentences.title(row.rule),
-        "late": mails.lateness(row, today),
+        "late": sentences.status(row, today),
         "basis": mails.basis(row),
         "until": grant.until,
         "owed": owed(row.evidence) if kind == AnswerKind.MEETING else [],

@@ -164,7 +164,7 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
         line = {
             "row": row,
             "title": sentences.title(row.rule),
-            "late": mails.lateness(row, today),
+            "late": sentences.status(row, today),
             "sentence": mails.sentence(row, today, names),
         }
         line |= {

@@ -13,9 +13,16 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role
 from core import clock
+from core.templatetags.nennep import vi
 from delegations.models import Body, CadenceDecision
+from desk.documents import papers
+from desk.queries.brief import brief, with_sentences
 from obligations.models import Waiver
+from obligations.queries import findings
+from obligations.queries.findings import Filters
 from obligations.services import judging
+from reminders.documents import letters, mails
+from reminders.enums import Signing
 from tests import factories
 from tests.desk.conftest import on_its_day
 from tests.desk.reports import PERIODS, TODAY, report
@@ -224,6 +231,28 @@ def test_what_was_not_recorded_before_the_office_watched_is_said_so(as_user, lea
     assert "chưa ghi nhận người giữ từ khi theo dõi, 01/01/2024" in page
     assert "quá hạn từ trước ngày theo dõi" in page
     assert "quá hạn 1.064 ngày" not in page
+
+
+def test_mail_letter_brief_and_excel_say_of_it_what_the_page_says(as_user, leader, judged_sample):
+    row = next(row for row in findings.listing(TODAY).rows if row.was_due_before_the_watch)
+    number = re.compile(rf"(quá hạn|chậm) {vi(row.days_late(TODAY))} ngày")
+    said = "quá hạn từ trước ngày theo dõi"
+
+    letter = letters.letter([row], dated_on=TODAY, deadline_on=TODAY + dt.timedelta(15), signing=Signing.HEAD)
+    urged = next(block.text for block in letter.blocks if block.kind == "item")
+    assert f"{said} (01/01/2024)" in urged
+    assert not number.search(urged)
+    assert mails.item(row, TODAY, "", {}).late == said
+    shown = brief(leader, on=TODAY, filters=Filters(), worst=9, soon=9)
+    assert papers._line(with_sentences([row])[0], shown)["state"].startswith(said)
+
+    sheet = load_workbook(BytesIO(as_user(leader).get("/can-xu-ly/xuat/").content)).active
+    table = list(sheet.iter_rows(values_only=True))
+    heads = next(line for line in table if "Số ngày quá hạn" in line)
+    rows = [dict(zip(heads, line, strict=True)) for line in table[table.index(heads) + 1 :]]
+    told = [line for line in rows if said in str(line["Tính ngày quá hạn"])]
+    assert told
+    assert {line["Số ngày quá hạn"] for line in told} == {None}
 
 
 def test_a_planned_day_that_has_passed_is_told_everywhere(as_user, leader, judged_sample):

@@ -146,7 +146,7 @@ def _listed(
             sentences.title(row.rule),
             short_dates(cited.cite(sentences.without_codes(sentence, row, names={}))) + _note(row, late),
             row.due_on if not (late and row.due_note) else None,
-            (row.days_late(on) if late else row.days_left(on)) or None,
+            row.days_late_known(on) if late else row.days_left(on) or None,
         )
         for place, (row, sentence) in enumerate(found, start=1)
     ]
@@ -156,7 +156,8 @@ def _listed(
 
 def _note(row: Row, late: bool) -> str:
     """Return how the days late are counted, where that is not from the due day."""
-    return f" {row.due_note[:1].upper()}{short_dates(row.due_note[1:])}." if late and row.due_note else ""
+    note = sentences.late_note(row) if late else ""
+    return f" {note[:1].upper()}{short_dates(note[1:])}." if note else ""
 
 
 def _periods(line: BodyLine) -> tuple[int, ...]:

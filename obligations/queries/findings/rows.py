@@ -112,6 +112,10 @@ class Row(State):
             else 0
         )
 
+    def days_late_known(self, on: dt.date) -> int | None:
+        """Return what a column of days late holds: nothing where it is not late or nobody knows how much."""
+        return None if self.was_due_before_the_watch else self.days_late(on) or None
+
     @property
     def due_note(self) -> str:
         """Return what is said beside a due day from which days late are not counted: deferred until when and
