@@ -356,8 +356,8 @@ def choose_page(context: Mapping[str, Any]) -> SafeString | str:
     if not context.get("acts"):
         return ""
     return format_html(
-        '<th class="nn-choose"><input class="form-check-input" type="checkbox" data-choose-page hidden'
-        ' aria-label="{}"></th>',
+        '<th class="nn-choose"><label><input class="form-check-input" type="checkbox" data-choose-page'
+        " hidden><span>{}</span></label></th>",
         _("Chọn cả trang"),
     )
 

@@ -9,7 +9,12 @@
     const rows = () => Array.from(body.rows);
     const name = (row) => row.querySelector("[data-roster-cell=name]");
 
+    /* On a phone the rows after the first are folded away. */
+    const rest = form.querySelector(".nn-rest");
+    const unfold = () => { if (rest) rest.open = true; };
+
     function add() {
+      unfold();
       const holder = document.createElement("tbody");
       holder.innerHTML = template.innerHTML.replace(/__prefix__/g, total.value);
       total.value = String(Number(total.value) + 1);
@@ -28,6 +33,7 @@
       const cell = event.target.closest("[data-roster-cell]");
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !cell || event.defaultPrevented) return;
       event.preventDefault();
+      unfold();
       const all = rows(), next = all[all.indexOf(cell.closest("tr")) + 1] || add();
       (next.querySelector("[data-roster-cell=" + cell.dataset.rosterCell + "]") || name(next)).focus();
     });

@@ -109,3 +109,51 @@ def test_names_of_the_rhythm_map_are_whole_on_a_phone(page, enter, staff, body):
     assert name.evaluate(
         "part => part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth"
     )
+
+
+def test_a_long_table_opens_after_its_first_rows(page, enter, staff):
+    for _n in range(20):
+        factories.BodyFactory()
+    enter(staff)
+    page.goto("/hop/len-lich-nam/")
+    rows = page.locator(".nn-year-table tbody tr:visible")
+    assert rows.count() == 20
+    page.set_viewport_size(PHONE)
+    assert rows.count() == 12
+    page.get_by_text("Xem cả 20 dòng").click()
+    assert rows.count() == 20
+    page.get_by_text("Thu gọn").click()
+    assert rows.count() == 12
+
+
+def test_a_row_after_the_first_comes_into_sight_where_one_goes_on_to_it(page, enter, staff, body):
+    for _n in range(20):
+        factories.SeatFactory(body=body)
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto(f"/to-chuc/{body.code}/thanh-vien/bang/")
+    names = page.locator("[data-roster] [data-roster-cell=name]")
+    names.nth(11).press("Enter")
+    assert names.nth(12).is_visible()
+    assert names.nth(12).evaluate("cell => cell === document.activeElement")
+
+
+def test_the_whole_page_of_a_list_is_chosen_on_a_phone(page, enter, staff):
+    for _n in range(3):
+        factories.ReportFactory()
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto("/bao-cao/so/?tinh_trang=waiting")
+    page.get_by_text("Chọn cả trang").click()
+    assert page.locator("[data-number]").inner_text() == "Đã chọn 3"
+
+
+def test_totals_stand_under_their_columns(page, enter, leader, body):
+    factories.finding(body)
+    page.set_viewport_size(PHONE)
+    enter(leader)
+    page.goto("/tong-quan/du-bao/")
+    right = "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().right))"
+    table = page.locator("table:has(tfoot)").first
+    above = table.locator("tbody tr").first.locator(".num").evaluate_all(right)
+    assert table.locator("tfoot .num").evaluate_all(right) == above
