@@ -61,6 +61,8 @@ def test_an_empty_province_says_what_to_do_next(as_user, staff):
 
     assert "Nhập dữ liệu từ tệp Excel" in page
     assert "Không có phát hiện nào vào ngày này" in page
+    assert "Tất cả 0" not in page
+    assert "0 kỳ =" not in as_user(staff).get("/tong-quan/ky-hop/").content.decode()
     assert "Chưa có tổ chức nào để theo dõi" in as_user(staff).get("/can-xu-ly/").content.decode()
 
 
