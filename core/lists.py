@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.http import HttpRequest
 
 from core import known
@@ -59,17 +60,22 @@ def paged(request: HttpRequest, rows: Any, *, default: int = 50) -> SizedPage:
     return page
 
 
-def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, default: str) -> list[str]:
+def ordering(request: HttpRequest, table: Mapping[str, Sequence[str | F]], *, default: str) -> list[Any]:
     """Return order_by's arguments for `?xep=key` or `?xep=-key`, where `table` names the columns of each
-    key."""
+    key; what has nothing in a column given as F comes last either way."""
     order = request.GET.get("xep", "") or default
     key = order.removeprefix("-")
     if key not in table:
         order, key = default, default.removeprefix("-")
-    columns = list(table[key])
-    if not order.startswith("-"):
-        return columns
-    return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]
+    return [_ordered(column, descending=order.startswith("-")) for column in table[key]]
+
+
+def _ordered(column: str | F, *, descending: bool) -> Any:
+    if isinstance(column, F):
+        return column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
+    if not descending:
+        return column
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], int]], size: int) -> SizedPage:

@@ -16,8 +16,8 @@ REPORT_ORDERS = {
     "to-chuc": ("body__position", "body__code", "-period"),
 }
 SUBMISSION_ORDERS: dict[str, Any] = {
-    "hen": ("promised_on", "code"),
-    "gui": ("sent_on", "code"),
+    "hen": (F("promised_on"), "code"),
+    "gui": (F("sent_on"), "code"),
     "ma": ("code",),
     "to-chuc": ("body__position", "body__code", "-recorded_on", "code"),
 }

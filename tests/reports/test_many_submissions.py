@@ -24,3 +24,15 @@ def test_many_are_recorded_as_sent(as_user, staff, body_a, body_b):
 
 def test_a_leader_records_none(as_user, leader, body_a):
     assert as_user(leader).get(SEND).status_code == 403
+
+
+def test_what_has_no_day_comes_last_in_either_order(as_user, staff, body_a):
+    for code, day in (("DX-1", None), ("DX-2", "2026-05-01"), ("DX-3", "2026-06-01")):
+        factories.SubmissionFactory(body=body_a, code=code, promised_on=day)
+
+    def codes(order):
+        page = as_user(staff).get(f"/de-xuat/?xep={order}").context["page"]
+        return [row.code for row in page]
+
+    assert codes("") == codes("-hen") == ["DX-3", "DX-2", "DX-1"]
+    assert codes("hen") == ["DX-2", "DX-3", "DX-1"]
