@@ -1,6 +1,8 @@
 """Tổng quan."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 
@@ -64,6 +66,35 @@ def test_an_empty_province_says_what_to_do_next(as_user, staff):
     assert "Tất cả 0" not in page
     assert "0 kỳ =" not in as_user(staff).get("/tong-quan/ky-hop/").content.decode()
     assert "Chưa có tổ chức nào để theo dõi" in as_user(staff).get("/can-xu-ly/").content.decode()
+
+
+EMPTY = (
+    *("/tong-quan/", "/tong-quan/tom-tat/", "/tong-quan/du-bao/", "/tong-quan/tham-gia/", "/chi-dao/"),
+    *("/hom-nay/", "/to-chuc/", "/hop/", "/quyet-nghi/", "/nhiem-vu/", "/lay-y-kien/", "/can-xu-ly/"),
+    *("/bao-cao/", "/bao-cao/so/", "/de-xuat/", "/ma-tran/", "/van-ban/", "/giay-to/", "/danh-ba/"),
+    *(
+        "/mien-hoan/",
+        "/su-kien/",
+        "/quan-tri/bang-tham-quyen/",
+        "/nhac-viec/",
+        "/nhac-viec/cong-van/",
+        "/danh-gia/",
+    ),
+)
+
+
+@pytest.mark.parametrize("role", ["leader", "secretary_of_a"])
+def test_an_empty_page_offers_nothing_that_is_refused(as_user, request, role, province):
+    client = as_user(request.getfixturevalue(role))
+    refused = []
+    for path in EMPTY:
+        page = client.get(path).content.decode()
+        for part in re.findall(r'class="nn-empty">(.*?)</section>', page, re.DOTALL):
+            for href in re.findall(r'href="(/[^"#]*)"', part):
+                if client.get(unescape(href)).status_code != 200:
+                    refused.append(f"{path} offers {href}")
+        assert ", ;" not in page
+    assert refused == []
 
 
 def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
