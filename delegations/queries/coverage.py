@@ -64,11 +64,6 @@ class Row:
     cells: tuple[Cell, ...]
     missing: tuple[CoordinationKind, ...]
 
-    @property
-    def has_pairs(self) -> bool:
-        """Whether there is anything to look at: a pair that is owed or has a regulation."""
-        return any(cell.counts or cell.regulations for cell in self.cells)
-
 
 @dataclass(frozen=True)
 class Matrix:
@@ -80,15 +75,6 @@ class Matrix:
     gaps: int
     pairs: int
     column_count: int
-
-    @property
-    def telling_rows(self) -> list[Row]:
-        """The rows with a pair to look at."""
-        return [row for row in self.rows if row.has_pairs]
-
-    @property
-    def without_pairs(self) -> int:
-        return len(self.rows) - len(self.telling_rows)
 
 
 @dataclass(frozen=True)

@@ -96,17 +96,6 @@ def test_the_matrix_says_missing_where_the_rule_does(staff, body_a, body_b):
     assert [bool(cell.regulations) for cell in cells["DD-A"]] == [False, True, False]
 
 
-def test_the_matrix_leaves_out_who_has_no_pair_to_look_at(staff, leader, as_user, body_a):
-    factories.BodyFactory(code="DD-C", coordination_kinds=["agency"])
-    agency = coverage(staff, D(2026, 1, 1)).agency
-    assert [row.body.code for row in agency.telling_rows] == ["DD-A", "DD-C"]
-    localities = coverage(staff, D(2026, 1, 1)).localities
-    assert (localities.telling_rows, localities.without_pairs) == ([], 2)
-    Body.objects.filter(code="DD-A").update(coordination_kinds=["bodies"])
-    page = as_user(leader).get("/ma-tran/").content.decode()
-    assert "Không nêu 1 tổ chức không có cặp nào phải xét." in page
-
-
 def test_the_matrix_of_a_province_without_bodies_says_so_once(leader, as_user, db):
     page = as_user(leader).get("/ma-tran/").content.decode()
     assert page.count("nn-empty") == 1
