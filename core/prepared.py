@@ -49,8 +49,9 @@ class prepared(Generic[Row]):
     """Decorate a function that returns a query set: called, it gives the rows as a list.
 
     Its arguments are days, instants, numbers and texts that stand in the statement as they are given, and
-    lists of keys, which stand there as `among` (an empty list asks for nothing). What is worked out from them
-    (a fortnight later) is an argument of its own. `user`, where there is one, is asked for `bodies_in_scope` alone.
+    lists of keys, which stand there as `among` (an empty list asks for nothing). What is worked out from
+    them (a fortnight later) is an argument of its own. `user`, where there is one, is asked for
+    `bodies_in_scope` alone.
 
     The function may use nothing else that changes from call to call, the clock and keys read from the
     database least of all: `Unkept` is raised at the first call for a day, an instant, a span or a list that

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from obligations.queries import findings, sentences
 from obligations.queries.findings import Row
-from reminders.documents import links, mails
+from reminders.documents import links
 from reminders.enums import AnswerState
 from reminders.models import Answer, Reminder
 from reminders.services import planning
@@ -34,7 +34,7 @@ def others(row: Row, grant: links.Grant, *, today: dt.date) -> Sequence[Line]:
         Line(
             found.body_name,
             sentences.title(found.rule),
-            mails.lateness(found, today),
+            sentences.status(found, today),
             planning.act_url(found, audiences[found.flag_id], grant.address, day),
         )
         for found in findings.of_flags(audiences, today)
