@@ -80,8 +80,8 @@ def verdicts(by: Standard, codes: Mapping[int, str]) -> Iterator[Verdict]:
 
 
 def _verdict(by: Standard, body: facts.Gathered) -> Verdict:
-    if body.facts is None or by.office.tracking_from == facts.NOT_YET:
-        return Verdict(body.body_id, body.code, (), body.error, body.facts)
+    if body.facts is None:
+        return Verdict(body.body_id, body.code, (), body.error, None)
     try:
         return Verdict(body.body_id, body.code, judge(body.facts, by.on, by.office, by.law), "", body.facts)
     except SoftTimeLimitExceeded:

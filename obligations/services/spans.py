@@ -124,7 +124,7 @@ def _timelines(scope: Scope, codes: Mapping[int, str]) -> tuple[dict[int, _Timel
 
 def _timeline(scope: Scope, body: BodyFacts) -> _Timeline:
     days = max(body.founded_on, scope.first), scope.last
-    if days[0] > days[1] or scope.office.tracking_from == facts.NOT_YET:
+    if days[0] > days[1]:
         return _Timeline({}, {})
     found = timeline(body, *days, scope.office, scope.law)
     return _Timeline(

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from core import clock
 from delegations import enums as delegations_enums
 from delegations import models as delegations
 from delegations.enums import BodyRelation
@@ -17,7 +16,6 @@ from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.queries import members
 from obligations import facts
 from obligations.facts import sql
-from obligations.models import FindingSpan
 from obligations.services import judging
 from rulebook import facts as known
 from rulebook.engine import judge
@@ -384,15 +382,10 @@ def test_the_plan_of_later_queries_is_left_alone():
 
 
 def test_without_a_province_nothing_is_tracked_yet():
-    body = factories.BodyFactory(coordination_kinds=["bodies"])
+    factories.BodyFactory()
     by = judging.standard(dt.date(2025, 6, 30))
     assert by.office.tracking_from == facts.NOT_YET
-    assert [(found.error, found.findings) for found in judging.verdicts(by, facts.bodies())] == [("", ())]
-    judging.sweep(on=dt.date(2025, 6, 30), at=clock.now())
-    assert not FindingSpan.objects.filter(body=body).exists()
-    factories.ProvinceFactory(tracking_from=dt.date(2025, 1, 1))
-    judging.sweep(on=dt.date(2025, 6, 30), at=clock.now())
-    assert FindingSpan.objects.filter(body=body, rule="coordination-missing").exists()
+    assert [verdict.error for verdict in judging.verdicts(by, facts.bodies())] == [""]
 
 
 def read_pages(codes) -> int:
