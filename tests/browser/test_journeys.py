@@ -80,7 +80,7 @@ def test_a_form_survives_an_expired_log_in(page, enter, staff, body, noticed_by)
     page.keyboard.type("mat-khau-thu")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("Nội dung vừa nhập được đặt lại dưới đây")).to_be_visible()
+    expect(page.get_by_text("Nội dung đã nhập được đặt lại dưới đây")).to_be_visible()
     expect(page.get_by_label("Lý do")).to_have_value("Chờ Ban Thường vụ cho ý kiến")
     assert not Waiver.objects.exists()
     page.get_by_label("Miễn, hoãn đến hết ngày").fill(f"31/12/{clock.today().year + 1}")

@@ -259,7 +259,7 @@ def log_in_again(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("mat-khau-thu")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nội dung vừa nhập được đặt lại dưới đây")).to_be_visible()
+    expect(page.get_by_text("Nội dung đã nhập được đặt lại dưới đây")).to_be_visible()
 
 
 def test_a_day_corrected_late_keeps_the_roll_that_was_taken(page: Page, enter, staff, body) -> None:
