@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.permissions import check_can_edit_something
 from accounts.queries.lists import listed, shown
 from core import clock
 from core.addresses import reverse
@@ -229,7 +230,7 @@ def _form(request: UserRequest, regulation: CoordinationRegulation | None = None
 @writing
 def issue_regulation(request: UserRequest) -> HttpResponse:
     """Record a regulation; a secretary's that binds other bodies too goes to the office as a proposal."""
-    coordination.check_can_propose(request.user, Body.objects.visible_to(request.user))
+    check_can_edit_something(request.user)
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         values = {"parties": form.parties(), "by": request.user, **form.changes()}

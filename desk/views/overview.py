@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
+from accounts.permissions import can_edit_facts
 from accounts.queries import bodies_of
 from core.htmx import asks_for_fragment
 from core.htmx import page as page_or_part
@@ -72,6 +73,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "just_ended": rhythm.tally(ended),
         "levels": levels.rows(user, on=on, filters=form.of_kind, body_ids=scope, ended=ended),
         "passed": meetings.passed(user=user, on=on),
+        "may_import": can_edit_facts(user),
     }
     return page_or_part(request, "desk/overview.html", context, partial="day")
 

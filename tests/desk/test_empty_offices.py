@@ -1,0 +1,51 @@
+"""An office that holds nothing yet: what its pages offer, whoever looks, may be used."""
+
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from accounts.enums import Area
+from config.navigation import PLACES
+from core.addresses import reverse
+from tests import factories
+
+PAGES = sorted(
+    {reverse(name) for place in PLACES for name in (place.name, *place.further)}
+    | {
+        reverse(f"{app}:{name}")
+        for app, name in (
+            *(("meetings", "decisions"), ("meetings", "tasks"), ("meetings", "consultations")),
+            *(
+                ("delegations", "coordination"),
+                ("meetings", "matters"),
+                ("reports", "submissions"),
+                ("desk", "directions"),
+            ),
+            *(("delegations", "events"), ("obligations", "waivers"), ("desk", "forecast")),
+        )
+    }
+)
+
+
+@pytest.fixture(params=["administrator", "staff", "leader", "secretary", "reader"])
+def anybody(db, request):
+    areas = Area.values if request.param == "reader" else []
+    return factories.UserFactory(role=request.param, areas=areas, reads_all=request.param == "reader")
+
+
+def test_no_page_offers_what_its_reader_may_not_do(anybody, as_user) -> None:
+    client, offered, refused = as_user(anybody), set(), []
+    for page in PAGES:
+        answer = client.get(page)
+        if answer.status_code != 200:
+            continue
+        for button in html.fromstring(answer.content).xpath(
+            "//main//a[@href][contains(concat(' ', @class, ' '), ' btn ')]"
+        ):
+            offered.add((page, urljoin(page, button.get("href"))))
+    assert len(offered) > 10
+    for page, address in sorted(offered):
+        if address.startswith("/") and client.get(address).status_code in {403, 404}:
+            refused.append(f"{page} → {address}")
+    assert refused == []
