@@ -10,8 +10,10 @@ from core.htmx import form_page, page, saved, see_other, writing
 from delegations.forms.founding import FoundingForm
 from delegations.permissions import check_can_edit_registers
 from delegations.services import founding
+from delegations.views.opening import once_open
 
 
+@once_open
 @writing
 def found_many(request: UserRequest) -> HttpResponse:
     """Show what a list would make (`act=preview`), and make it (`act=found`)."""

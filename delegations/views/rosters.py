@@ -28,6 +28,7 @@ from delegations.services.rosters import lists
 from delegations.services.rosters import writing as tables
 from delegations.services.rosters.writing import Line, Mandate
 from delegations.views.loading import body_of
+from delegations.views.opening import once_open
 
 
 @dataclass
@@ -168,6 +169,7 @@ def staff_body(request: UserRequest, code: str) -> HttpResponse:
     return _page(request, screen, {"body": body, "leave_url": leave})
 
 
+@once_open
 @writing
 def create_body(request: UserRequest) -> HttpResponse:
     """Found a body, and with it its members where they are known."""

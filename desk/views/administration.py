@@ -25,7 +25,7 @@ def settings(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         provinces.change(by=request.user, **form.cleaned_data)
         saved(request, _("Đã lưu cài đặt. Mọi tổ chức được xét lại."))
-        return see_other(request, "desk:settings")
+        return see_other(request, "desk:settings" if province else "desk:today")  # on with the set-up there
     return form_page(request, "desk/settings.html", {"form": form, "leave_url": "/"})
 
 

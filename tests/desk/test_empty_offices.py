@@ -1,4 +1,5 @@
-"""An office that holds nothing yet: what its pages offer, whoever looks, may be used."""
+"""An office that holds nothing yet: what its pages offer, whoever looks, may be used; and bodies wait for the
+first day."""
 
 from urllib.parse import urljoin
 
@@ -8,6 +9,7 @@ from lxml import html
 from accounts.enums import Area
 from config.navigation import PLACES
 from core.addresses import reverse
+from delegations.models import Body
 from tests import factories
 
 PAGES = sorted(
@@ -49,3 +51,20 @@ def test_no_page_offers_what_its_reader_may_not_do(anybody, as_user) -> None:
         if address.startswith("/") and client.get(address).status_code in {403, 404}:
             refused.append(f"{page} → {address}")
     assert refused == []
+
+
+@pytest.mark.parametrize("name", ["delegations:create_body", "delegations:found_many", "desk:begin_reform"])
+def test_no_body_is_recorded_before_the_day_from_which_the_office_follows(
+    name, as_user, staff, administrator
+) -> None:
+    for user, leads_on in ((staff, False), (administrator, True)):
+        client = as_user(user)
+        shown = client.get(reverse(name))
+        assert "chưa đặt tên tỉnh và ngày bắt đầu theo dõi" in shown.content.decode()
+        assert (f'href="{reverse("desk:settings")}">Đặt tên tỉnh' in shown.content.decode()) == leads_on
+        assert client.post(reverse(name), {"code": "DD-A"}).status_code == 409
+    assert not Body.objects.exists()
+    values = {"name": "Mẫu", "tracking_from": "1/1/2026"}
+    saved = as_user(administrator).post(reverse("desk:settings"), values)
+    assert (saved.status_code, saved["Location"]) == (303, reverse("desk:today"))
+    assert "chưa đặt tên tỉnh" not in as_user(staff).get(reverse(name)).content.decode()

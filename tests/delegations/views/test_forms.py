@@ -23,6 +23,7 @@ from delegations.models import (
 from delegations.services import kinds
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("province")
 D = dt.date
 
 

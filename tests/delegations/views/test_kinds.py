@@ -18,7 +18,7 @@ def client(as_user, staff):
     return as_user(staff)
 
 
-def test_a_kind_is_added_with_its_coordination_and_a_new_body_starts_with_it(client):
+def test_a_kind_is_added_with_its_coordination_and_a_new_body_starts_with_it(client, province):
     values = {"name": "Đảng uỷ xã", "level": "commune", "coordination_kinds": ["agency"], "position": "50"}
     assert client.post(reverse("delegations:create_kind"), values).status_code == 303
     kind = BodyKind.objects.get(name="Đảng uỷ xã")
