@@ -19,7 +19,6 @@ from delegations.enums import Duty
 from delegations.models import Body, Reform
 from delegations.permissions import check_can_edit_registers
 from delegations.services import reforms as drafts
-from delegations.views.opening import once_open
 from desk.forms.reforms import (
     ApplyForm,
     DutiesForm,
@@ -89,7 +88,6 @@ def listing(request: UserRequest) -> HttpResponse:
     return page(request, "desk/reforms.html", {"reforms": queries.rows()})
 
 
-@once_open
 @writing
 def begin(request: UserRequest) -> HttpResponse:
     check_can_edit_registers(request.user)

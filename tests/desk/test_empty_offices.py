@@ -53,7 +53,7 @@ def test_no_page_offers_what_its_reader_may_not_do(anybody, as_user) -> None:
     assert refused == []
 
 
-@pytest.mark.parametrize("name", ["delegations:create_body", "delegations:found_many", "desk:begin_reform"])
+@pytest.mark.parametrize("name", ["delegations:create_body", "delegations:found_many"])
 def test_no_body_is_recorded_before_the_day_from_which_the_office_follows(
     name, as_user, staff, administrator
 ) -> None:
