@@ -17,7 +17,7 @@ class ClockInstant(Func):
 
 
 class OneNumber(Func):
-    """A number as a range that holds it alone: an exclusion constraint compares it without an extension."""
+    """A number as a range that holds it alone. Only the constraints of 1.0 have it: their steps stay."""
 
     template = "int8range(%(expressions)s, %(expressions)s, '[]')"
     arity = 1

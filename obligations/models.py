@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.fields import LineField, TextField
 from core.history import tracked
-from core.ranges import ClockInstant, FirstToLast, InstantsOn, OneNumber
+from core.ranges import ClockInstant, FirstToLast, InstantsOn
 from delegations.models import Body
 from obligations.enums import DayOffKind, FlagStatus, PeriodState, Severity, SweepScope
 from records.querysets import InScope
@@ -198,9 +198,9 @@ class FindingSpan(Span):
             ExclusionConstraint(
                 name="one_state_of_a_finding_a_day_and_instant",
                 expressions=[
-                    (OneNumber("flag"), RangeOperators.OVERLAPS),
-                    ("days", RangeOperators.OVERLAPS),
+                    ("flag", RangeOperators.EQUAL),
                     ("recorded", RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
                 ],
             )
         ]
@@ -284,10 +284,10 @@ class PeriodSpan(Span):
             ExclusionConstraint(
                 name="one_state_of_a_period_a_day_and_instant",
                 expressions=[
-                    (OneNumber("body"), RangeOperators.OVERLAPS),
+                    ("body", RangeOperators.EQUAL),
                     (FirstToLast("starts_on", "last_day"), RangeOperators.OVERLAPS),
-                    ("days", RangeOperators.OVERLAPS),
                     ("recorded", RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
                 ],
             )
         ]

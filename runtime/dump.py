@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -21,6 +22,7 @@ from runtime.errors import CannotStart
 _EMPTY = """
 SET lock_timeout = '20s';
 SET client_min_messages = warning;
+SET LOCAL maintenance_work_mem = '256MB'; -- the indexes that follow; the product is stopped meanwhile
 DO $$
 DECLARE one record;
 BEGIN
@@ -216,8 +218,11 @@ def write(at: str, file: Path) -> Sums:
         lsn = _still(connection, watcher)
         connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
-        _dump(at, file, str(snapshot))
-        return Sums(sums(connection), lsn)
+        with ThreadPoolExecutor(1) as beside:
+            dumping = beside.submit(_dump, at, file, str(snapshot))
+            found = sums(connection)
+            dumping.result()
+        return Sums(found, lsn)
 
 
 def _dump(at: str, file: Path, snapshot: str) -> None:
