@@ -38,9 +38,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """What migrations seed is there, also where a run that was cut short has left the database without."""
-    with django_db_blocker.unblock():
-        restore_seeds()
+    """What migrations seed is there, also where a run that was cut short has left the database without. A run
+    without any test of the database has made none, and leaves the office's own alone."""
+    if str(connection.settings_dict["NAME"]).startswith("test_"):
+        with django_db_blocker.unblock():
+            restore_seeds()
 
 
 @pytest.fixture(scope="session", autouse=True)
