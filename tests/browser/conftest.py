@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if not Path(CHROMIUM).exists():
             item.add_marker(
                 pytest.mark.skip(
-                    reason=f"NO BROWSER at {CHROMIUM}: install Debian's chromium, or name yours in CHROMIUM"
+                    reason=f"NO BROWSER at {CHROMIUM}: let .ci/browser install one, or name yours in CHROMIUM"
                 )
             )
 
