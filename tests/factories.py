@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import factory
-from django.contrib.auth.hashers import get_hasher, make_password
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
@@ -29,9 +29,9 @@ from reports import models as reports
 
 
 @functools.cache
-def _hashed(algorithm: str) -> str:
-    """Return the hash of every user's password: worked out once, for a good algorithm is slow by design."""
-    return make_password("mat-khau-thu", hasher=algorithm)
+def _hashed() -> str:
+    """Return the hash of every user's password, worked out once."""
+    return make_password("mat-khau-thu")
 
 
 class UserFactory(DjangoModelFactory):
@@ -43,7 +43,7 @@ class UserFactory(DjangoModelFactory):
     full_name = factory.Sequence(lambda n: f"Người Dùng {n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
     role = Role.STAFF
-    password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
+    password = factory.LazyFunction(_hashed)
 
     @factory.post_generation
     def bodies(user: Any, create: bool, bodies: Any, **more: Any) -> None:

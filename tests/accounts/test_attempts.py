@@ -23,12 +23,6 @@ LOG_IN = "/tai-khoan/dang-nhap/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """What is limited is how often a password is checked, not how slowly."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def log_in(user, password=PASSWORD, *, address="192.0.2.7", client=None):
     return (client or Client()).post(
         LOG_IN, {"login": user.username, "password": password}, REMOTE_ADDR=address
