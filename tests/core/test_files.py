@@ -66,7 +66,7 @@ def package(
     entries: dict[str, bytes | str], *, kind: str = WORD_MAIN, part: str = "word/document.xml"
 ) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES.format(part=part, kind=kind))
         for name, content in entries.items():
             archive.writestr(name, content)

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,9 @@ def line(finding: Finding) -> str:
     return f"{finding.rule} {finding.subject} {finding.status} {finding.due_on or '-'} {finding.severity}"
 
 
+@cache
 def read_cases() -> list[CaseOfLaw]:
-    """Return every case of every file."""
+    """Return every case of every file, read once for all modules."""
     return [case for path in sorted(RULEBOOK.glob("duties/*/cases.yaml")) for case in _read(path)]
 
 
