@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -28,6 +29,10 @@ from tests.worlds.small import give_full_marks_in_2025
 os.environ["DJANGO_SETTINGS_MODULE"] = (
     "config.settings"  # what a test starts is the product as it is; the tests' own settings are loaded by now
 )
+
+# On a loaded machine any example may be slow.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 # All tests and all of the product lie in memory to the end: to look through them for what has become garbage
 # took an eighth of the run.

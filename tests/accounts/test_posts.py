@@ -71,7 +71,7 @@ def test_who_leaves_loses_the_scope_and_who_comes_has_it(as_user, staff, post):
 
 
 class EveryDay(TestCase):
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(
         st.lists(
             st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(1, 5), st.integers(1, 5)), max_size=8

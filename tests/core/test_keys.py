@@ -87,7 +87,7 @@ def test_every_sign_is_folded_as_in_python():
 
 
 @given(st.lists(texts, min_size=1, max_size=20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_folded_as_in_python(many):
     assert keys("nn_fold(words)", *many) == [fold(text) for text in many]
 
@@ -96,7 +96,7 @@ def test_any_text_is_folded_as_in_python(many):
     ("sql", "parts"), [("nn_sort_key(words)", words_of), ("nn_sort_key(words, true)", given_name_first)]
 )
 @given(st.lists(names, min_size=2, max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_words_and_names_come_in_the_vietnamese_order(sql, parts, many):
     for (key, text), (next_key, next_text) in pairwise(sorted(zip(keys(sql, *many), many, strict=True))):
         assert (in_order(parts(text)) < in_order(parts(next_text))) == (key < next_key)
@@ -104,7 +104,7 @@ def test_words_and_names_come_in_the_vietnamese_order(sql, parts, many):
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_spellings_of_one_text_have_one_place(text):
     spelt = [*(unicodedata.normalize(form, text) for form in ("NFC", "NFD")), f" \u200b {text}\u200b\n"]
     assert len(set(keys("nn_sort_key(words)", *spelt))) == 1

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.utils.safestring import mark_safe
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.renderers import _DRAWN
@@ -48,6 +48,7 @@ def squeezed(markup: str) -> str:
 
 
 @pytest.mark.parametrize("name", WIDGETS)
+@settings(max_examples=30)
 @given(name_of_field=st.one_of(st.just("ten"), st.text(min_size=1)), value=VALUES, attrs=ATTRS)
 def test_a_control_is_what_djangos_template_draws(
     name: str, name_of_field: str, value: Any, attrs: dict[str, Any]

@@ -162,7 +162,7 @@ def test_a_day_finds_its_meetings(body_a, staff, text):
 SYLLABLES = ["An", "Bình", "Đông", "Hoà", "Hội", "Nông", "Dân", "Uỷ", "Ban", "tỉnh", "1-QĐ/TU", "Ng"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4), min_size=1, max_size=8),
     words=st.lists(st.sampled_from([*SYLLABLES, "hò", "ban d", "on", "n"]), min_size=1, max_size=3),

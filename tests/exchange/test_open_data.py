@@ -472,7 +472,7 @@ HOSTILE = st.text(max_size=20) | st.sampled_from(
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_asked_breaks_it(as_user, staff, body_a, data):
     client = as_user(staff)
     name = data.draw(

@@ -520,7 +520,6 @@ def fill(draw) -> None:
 
 @settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.reuse, Phase.generate),
 )

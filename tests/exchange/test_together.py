@@ -231,7 +231,7 @@ SHEETS += ["Sự kiện", "Cuộc họp", "Nội dung", "Điểm danh", "Báo c�
 
 
 @pytest.mark.django_db
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(
     cells=st.dictionaries(
         st.tuples(

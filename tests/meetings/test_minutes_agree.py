@@ -117,7 +117,7 @@ def expected(picture: MeetingPicture) -> list[str]:
 
 
 @pytest.mark.parametrize("reader", [(word.docx, word_text), (pdf.pdf, pdf_text)], ids=["docx", "pdf"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(picture=pictures())
 def test_numbers_agree_with_the_records(reader, picture) -> None:
     make, read = reader

@@ -89,7 +89,7 @@ SCREENS = {
 
 
 @pytest.mark.parametrize("name", SCREENS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_form_of_meetings_breaks(name, data, held, staff, as_user) -> None:
     tail, fields = SCREENS[name]
@@ -103,7 +103,7 @@ def test_no_form_of_meetings_breaks(name, data, held, staff, as_user) -> None:
 
 
 @pytest.mark.parametrize(("name", "form"), [("receive", ReportForm), ("add_submission", SubmissionForm)])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_form_of_reports_breaks(name, form, data, held, staff, as_user) -> None:
     answer = as_user(staff).post(

@@ -104,7 +104,7 @@ def test_only_what_was_written_is_read_again(bodies: tuple[Body, Body]) -> None:
     assert found == afresh(*bodies)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(["a", "b", "settings", "judge", "look"]), min_size=1, max_size=8))
 def test_what_is_kept_is_what_is_worked_out_afresh(bodies: tuple[Body, Body], steps: list[str]) -> None:
     for number, step in enumerate(steps):

@@ -525,7 +525,7 @@ WORDS_OF_CODE += [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS_OF_CODE), min_size=1, max_size=8).map(" ".join))
 def test_any_code_in_a_template_is_taken_or_named_never_an_error(line):
     reader = checked._Reader({"signer": "text", "addressees": "texts", "body": "markup"})

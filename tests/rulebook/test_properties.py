@@ -96,8 +96,8 @@ def law_rows(draw: st.DrawFn) -> LawRow:
 
 # Of every sort and kind, on days about those that are judged; two of a kind on one subject begin on two days.
 ROWS = st.lists(law_rows(), max_size=8, unique_by=lambda row: (row.kind, *row[1:3], row.starts_on)).map(tuple)
-quick = settings(max_examples=60, deadline=None)
-thorough = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=60)
+thorough = settings(max_examples=200)
 KINDS = ("bodies", "localities", "agency")
 
 

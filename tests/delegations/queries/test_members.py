@@ -18,7 +18,7 @@ DAYS = st.integers(0, 40).map(lambda n: D(2024, 1, 1) + dt.timedelta(days=n))
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_list_page_and_directory_agree(transactional_free_db, staff, data):
     body = factories.BodyFactory(founded_on=D(2023, 1, 1))
     day = data.draw(DAYS)
