@@ -1,6 +1,7 @@
 """The web server as `make run` starts it, alone and behind the two proxies of deploy/, all on loopback."""
 
 import contextlib
+import functools
 import http.client
 import os
 import re
@@ -125,8 +126,21 @@ def _database_url() -> str:
     return f"postgresql://{named['USER']}@/{named['NAME']}?{place}"
 
 
+@functools.cache
+def _gather_static() -> None:
+    """Once a run: no test changes what is in static/."""
+    with lock("static", wait=True):  # another process of the tests may gather them into the same folder
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput"],
+            cwd=places.PROJECT,
+            check=True,
+            capture_output=True,
+        )
+
+
 @contextlib.contextmanager
 def web(folder: Path, site_url: str) -> Iterator[int]:
+    _gather_static()
     port = free_port()
     environment = os.environ | {
         "DATABASE_URL": _database_url(),
@@ -134,14 +148,6 @@ def web(folder: Path, site_url: str) -> Iterator[int]:
         "PYTHONUNBUFFERED": "1",
         "DEBUG": "0",
     }
-    with lock("static", wait=True):  # another process of the tests may gather them into the same folder
-        subprocess.run(
-            [sys.executable, "manage.py", "collectstatic", "--noinput"],
-            cwd=places.PROJECT,
-            env=environment,
-            check=True,
-            capture_output=True,
-        )
     with running(_web_command("127.0.0.1", port), folder / "web.log", port, environment):
         yield port
 
