@@ -116,6 +116,11 @@ def sent_from(context: Mapping[str, Any]) -> str:
 def words_of_scripts() -> dict[str, str]:
     """The words that static/nennep/nennep.js says itself, by its own keys."""
     return {
+        "away": _(
+            "Không kết nối được với máy chủ. Chưa gửi gì; chữ đang gõ còn nguyên ở trang này."
+            " Đừng đóng trang: nối lại được thì dòng này tự mất, khi ấy bấm lại."
+        ),
+        "back_again": _("Đã nối lại với máy chủ, làm tiếp được."),
         "being_sent": _("Đang lưu, xin chờ trả lời. Không cần bấm lần nữa."),
         "choose": _("Chọn"),
         "choose_several": _("Chọn một hoặc nhiều"),
@@ -126,6 +131,10 @@ def words_of_scripts() -> dict[str, str]:
             " Kiểm tra rồi lưu."
         ),
         "chosen": _("Đã chọn %s"),
+        "failed": _(
+            "Máy chủ chưa thực hiện được việc này. Nội dung ở trang này còn nguyên; thử lại sau ít phút,"
+            " vẫn không được thì báo quản trị của văn phòng."
+        ),
         "leave": _("Rời, không lưu"),
         "more_acts": _("Khác"),
         "no": _("Thôi"),
@@ -137,6 +146,10 @@ def words_of_scripts() -> dict[str, str]:
         "refused": _("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."),
         "stay": _("Ở lại"),
         "too_large": _("Tệp nặng quá mức %s MB nên không gửi được; hãy nén ảnh hoặc tách tệp."),
+        "unanswered": _(
+            "Lần gửi trước không nhận được trả lời của máy chủ. Nội dung đã nhập được đặt lại dưới đây;"
+            " tệp đính kèm phải chọn lại. Xem việc ấy đã được ghi chưa rồi hãy lưu."
+        ),
         "unsaved": _("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?"),
         "yes": _("Đồng ý"),
     }

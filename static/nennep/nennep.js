@@ -222,6 +222,39 @@
     if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = here.getBoundingClientRect().left - bar.getBoundingClientRect().left - 16;
   }));
 
+  /* Where nobody answers, the browser puts a page of its own in place of ours, and with it goes what was typed. So a page that has a sign of it asks until there is an answer; meanwhile it says so, and nothing is sent and no link followed. The browser's own word for "offline" is but a sign: a server on this machine answers without a network. */
+  const ASK_AGAIN = 5000, PATIENCE = 8000, LONG_UNHEARD = 15000;
+  let heard = Date.now(), asking = false, away = null;
+  async function askServer() {
+    if (asking) return;
+    asking = true;
+    const answers = await fetch("/song/", { credentials: "omit", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) }).then((answer) => answer.ok, () => false);
+    asking = false;
+    if (answers) heard = Date.now();
+    if (answers && away) { away.remove(); away = null; say(WORDS.back_again, "success"); }
+    if (!answers) {
+      if (!away) tellAway();
+      window.setTimeout(askServer, ASK_AGAIN);
+    }
+  }
+  /* Above everything, dialogs too, and anew each time that something could not be sent. */
+  function tellAway() {
+    if (away) away.remove();
+    away = document.createElement("div");
+    away.className = "alert alert-danger nn-away"; away.setAttribute("role", "alert"); away.setAttribute("popover", "manual"); away.textContent = WORDS.away;
+    document.body.append(away);
+    if (away.showPopover) away.showPopover();
+  }
+  ["offline", "online", "htmx:sendError"].forEach((sign) => window.addEventListener(sign, askServer));
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr.status) heard = Date.now(); });
+  document.addEventListener("input", (event) => { if (event.target.form && sends(event.target.form) === "post" && Date.now() - heard > LONG_UNHEARD) askServer(); });
+  const stay = (event) => { event.preventDefault(); event.stopImmediatePropagation(); tellAway(); askServer(); };
+  document.addEventListener("submit", (event) => { if (away) stay(event); }, true);
+  document.addEventListener("click", (event) => {
+    const link = away && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.target.closest && event.target.closest("a[href]");
+    if (link && /^https?:$/.test(link.protocol) && !link.getAttribute("href").startsWith("#") && link.target !== "_blank") stay(event);
+  }, true);
+
   /* Forms: what was typed is not lost by a slip of the hand. On the way in only forms that ask for it are watched. */
   const typed = new WeakSet();
   const watched = (form) => Boolean(form) && sends(form) === "post" && (form.hasAttribute("data-form") || !form.closest(".nn-entrance"));
@@ -295,6 +328,7 @@
     const form = event.detail.requestConfig.elt;
     if (!staying.delete(form)) return;
     delete form.dataset.sent;
+    if (event.detail.xhr.status && !event.detail.xhr.getResponseHeader("HX-Refresh")) forget();
     if (!event.detail.successful) typed.add(form);
   });
   document.addEventListener("htmx:afterSettle", () => {
@@ -349,8 +383,9 @@
     return values;
   }
   function keep(form) {
-    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: target(form), who: document.body.dataset.who, values: spokenIn(fields(form)) })); } catch { /* full or forbidden: as before */ }
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: target(form), at: window.location.pathname + window.location.search, who: document.body.dataset.who, values: spokenIn(fields(form)) })); } catch { /* full or forbidden: as before */ }
   }
+  function forget() { try { sessionStorage.removeItem(KEPT); } catch { /* forbidden: nothing is there */ } }
   function lay(places, values) {
     places.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
       const list = values[field.name];
@@ -374,17 +409,26 @@
     held = { form, values: spokenIn(spokenParts(part).filter((field) => changed.has(field.name))) };
   });
   document.addEventListener("htmx:afterSwap", (event) => { if (held && held.form.contains(event.target)) lay(spokenParts(event.target), held.values); });
-  function layBack() {
-    if (document.querySelector(".nn-entrance")) return; // still on the way in
+  /* `again` says that the page was left and came back as it was, with all that it held. */
+  function layBack(again) {
     let kept = null;
-    try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
-    if (!kept || kept.who !== document.body.dataset.who) return;
+    try { kept = JSON.parse(sessionStorage.getItem(KEPT)); } catch { return; }
+    const { who } = document.body.dataset;
+    if (kept && who && kept.who !== who) { forget(); return; }
+    if (!kept) return;
+    const here = window.location, came = performance.getEntriesByType("navigation")[0], from = document.referrer ? new URL(document.referrer).pathname : "";
+    const form = kept.who === who && Array.from(document.forms).find((one) => watched(one) && target(one) === kept.path);
+    const returned = !again && document.body.hasAttribute("data-returned");
+    const sent = came.type === "navigate" || (came.type === "reload" && (returned || came.redirectCount)); // sent anew from the browser's page
+    const answer = !again && sent && (from === kept.at.split("?")[0] || (returned && here.pathname === kept.path)); // pages of secret links are not named to others
     /* By the link of a page that stood in place of this one; after saving one comes to one's own page by a redirection. */
-    const failed = document.referrer && new URL(document.referrer).pathname === kept.path && !document.body.hasAttribute("data-returned")
-      && performance.getEntriesByType("navigation")[0].redirectCount === 0;
-    if (!failed && !document.referrer.includes("/tai-khoan/")) return;
-    const form = Array.from(document.forms).find((one) => watched(one) && target(one) === kept.path);
-    if (!form) return;
+    const failed = form && !returned && from === kept.path && came.redirectCount === 0;
+    const logged_in = form && from.startsWith("/tai-khoan/") && from !== kept.path;
+    /* An answer forgets what was sent, but for one that says why nothing was saved. So what is still here got none: the browser said so in place of this page. */
+    const unanswered = form && !returned && !answer && here.pathname + here.search === kept.at;
+    const refusal = !form && (came.responseStatus >= 400 || here.pathname.startsWith("/tai-khoan/"));
+    if (failed || logged_in || unanswered || (answer && !refusal)) forget();
+    if (!failed && !logged_in && !unanswered) return;
     /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */
     form.dispatchEvent(new CustomEvent("nn:laying", { detail: Object.keys(kept.values) }));
     const days = Array.from(form.querySelectorAll("input[data-day]")).filter((field) => (kept.values[field.name] || [field.value])[0] !== field.value);
@@ -394,10 +438,11 @@
     days.forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
     typed.add(form);
     const notice = document.createElement("div");
-    notice.className = "alert alert-info"; notice.setAttribute("role", "status"); notice.textContent = WORDS.laid_back;
+    notice.className = "alert alert-info"; notice.setAttribute("role", "status"); notice.textContent = failed || logged_in ? WORDS.laid_back : WORDS.unanswered;
     form.prepend(notice);
   }
   document.addEventListener("DOMContentLoaded", () => window.setTimeout(layBack)); // after the scripts of the page have taught its rows
+  window.addEventListener("pageshow", (event) => { if (event.persisted) layBack(true); });
 
   /* Ask before something is done. `main` is the button to be pressed at a venture: "yes" where the user wanted it, "no" where text would be lost. */
   function ask(words, { yes, no: refuse, main }, then) {
@@ -566,8 +611,8 @@
     place.replaceChildren(box);
     window.setTimeout(() => box.remove(), 8000);
   };
-  document.addEventListener("htmx:sendError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.no_answer); });
-  document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.refused); });
+  document.addEventListener("htmx:sendError", (event) => { if (!away && !event.detail.elt.hasAttribute("data-quiet")) say(WORDS.no_answer); });
+  document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(event.detail.xhr.status < 500 ? WORDS.refused : WORDS.failed); });
 
   /* One thing open at a time; a click beside it or Escape closes it. */
   const drops = () => Array.from(document.querySelectorAll("details[data-drop][open]"));
