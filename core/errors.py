@@ -2,6 +2,11 @@
 
 import errno
 
+from django.db import InterfaceError, OperationalError
+
+# PostgreSQL's: no connection, the server is stopped or not yet up, no place for one more connection.
+_NO_DATABASE = ("08", "57P01", "57P02", "57P03", "53300")
+
 
 class Refused(Exception):
     """A service refuses to write; the message is a sentence for the user.
@@ -13,6 +18,16 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+def is_without_database(error: BaseException | None) -> bool:
+    """Return whether a failure comes of a database that does not answer."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            code = getattr(error.__cause__, "sqlstate", None)  # none where no server was reached
+            return code is None or code.startswith(_NO_DATABASE)
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def is_full(error: BaseException | None) -> bool:

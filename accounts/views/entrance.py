@@ -28,7 +28,7 @@ from accounts.services import entrance, providers, sessions
 from accounts.services.limits import TooMany
 from core import clock
 from core.addresses import reverse, sent_from
-from core.errors import Refused, is_full
+from core.errors import Refused, is_full, is_without_database
 from core.htmx import asks_for_fragment
 from core.logs import request_id
 
@@ -195,9 +195,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on
-    record. Asks the database nothing."""
-    full = is_full(sys.exc_info()[1])
-    template = get_template("507.html" if full else "500.html")
+    """Answer a request that failed: 503 where the database is away, 507 where a disk is full, and what to do
+    then; else that the failure is on record. Asks the database nothing."""
+    error = sys.exc_info()[1]
+    status = 503 if is_without_database(error) else 507 if is_full(error) else 500
     context = {"request_id": request_id(), "back": sent_from(request)}
-    return HttpResponse(template.render(context), status=507 if full else 500)
+    return HttpResponse(get_template(f"{status}.html").render(context), status=status)

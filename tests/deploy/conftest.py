@@ -159,17 +159,17 @@ def direct(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
         yield Site(port, False, (tmp_path / "web.log").read_text)
 
 
-@pytest.fixture(params=["nginx", "caddy"])
-def behind(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path) -> Iterator[Site]:
-    """The web server behind a proxy that runs the file of deploy/ as it is, but for ports, folders and the
+@contextlib.contextmanager
+def proxied(program: str, folder: Path, inner: int) -> Iterator[int]:
+    """Run a proxy in front of a port, with the file of deploy/ as it is but for ports, folders and the
     certificate."""
-    proxy = shutil.which(request.param, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    proxy = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if proxy is None:
         pytest.skip(
-            f"NO {request.param.upper()}: deploy/ is not tested with it. As root on Debian: apt-get install"
-            f" {request.param}"
+            f"NO {program.upper()}: deploy/ is not tested with it. As root on Debian: apt-get install"
+            f" {program}"
         )
-    certificate, key, port, plain = tmp_path / "crt", tmp_path / "key", free_port(), free_port()
+    certificate, key, port, plain = folder / "crt", folder / "key", free_port(), free_port()
     made = [
         "openssl",
         "req",
@@ -185,32 +185,38 @@ def behind(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Pat
         f"subjectAltName=DNS:{HOST}",
     ]
     subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    with web(tmp_path, f"https://{HOST}") as inner:
-        config = tmp_path / "config"
-        if request.param == "nginx":
-            config.write_text(_nginx(tmp_path, inner, port, plain))
-            command = [
-                proxy,
-                "-c",
-                str(config),
-                "-p",
-                str(tmp_path),
-                "-e",
-                str(tmp_path / "error.log"),
-                "-g",
-                "daemon off;",
-            ]
-        else:
-            config.write_text(_caddy(tmp_path, inner, port, plain))
-            command = [proxy, "run", "--config", str(config), "--adapter", "caddyfile"]
-        home = os.environ | {
-            "HOME": str(tmp_path),
-            "XDG_DATA_HOME": str(tmp_path),
-            "XDG_CONFIG_HOME": str(tmp_path),
-        }
-        with running(command, tmp_path / "proxy.log", port, home):
-            logs = [tmp_path / name for name in ("web.log", "proxy.log", "access.log", "error.log")]
-            yield Site(port, True, lambda: "\n".join(log.read_text() for log in logs if log.exists()))
+    config = folder / "config"
+    if program == "nginx":
+        config.write_text(_nginx(folder, inner, port, plain))
+        command = [
+            proxy,
+            "-c",
+            str(config),
+            "-p",
+            str(folder),
+            "-e",
+            str(folder / "error.log"),
+            "-g",
+            "daemon off;",
+        ]
+    else:
+        config.write_text(_caddy(folder, inner, port, plain))
+        command = [proxy, "run", "--config", str(config), "--adapter", "caddyfile"]
+    home = os.environ | {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
+    with running(command, folder / "proxy.log", port, home):
+        yield port
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def behind(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path) -> Iterator[Site]:
+    """The web server behind each proxy."""
+    with web(tmp_path, f"https://{HOST}") as inner, proxied(request.param, tmp_path, inner) as port:
+        logs = [tmp_path / name for name in ("web.log", "proxy.log", "access.log", "error.log")]
+        yield Site(port, True, lambda: "\n".join(log.read_text() for log in logs if log.exists()))
 
 
 def _changed(text: str, changes: dict[str, str]) -> str:
