@@ -1495,6 +1495,8 @@ class _Planner:
                 if name in seen:
                     self._fault(table, draft, "name", _("Trùng khoá: cài đặt này đã ghi ở dòng trên."))
                     continue
+                if value == "":  # as in the empty form: the office keeps what it has
+                    continue
                 seen.add(name)
                 self._setting(table, draft, name, kind, value, province)
             if province is None and not {"name", "tracking_from"} <= seen and "" not in seen:
@@ -1504,7 +1506,7 @@ class _Planner:
                     table.heading_row,
                     "Tên",
                     None,
-                    _("Thiếu dòng bắt buộc: %(rows)s.") % {"rows": lacking},
+                    _("Lần đầu phải ghi giá trị của: %(rows)s.") % {"rows": lacking},
                 )
 
     def _setting(self, table: Table, draft: Draft, name: str, kind: Any, raw: Any, province: Any) -> None:

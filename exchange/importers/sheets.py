@@ -167,7 +167,7 @@ PROFILE = choices(
 SETTINGS = Sheet(
     "Cài đặt",
     "settings",
-    (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)),
+    (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=False)),
 )
 
 # The rows of `Cài đặt`: word → field of the province and what its value may hold.

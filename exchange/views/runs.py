@@ -18,12 +18,14 @@ from core.htmx import clicked, form_page, page, see_other
 from core.lists import paged
 from exchange.enums import RunState
 from exchange.forms.uploads import UploadForm
+from exchange.importers.sheets import SHEETS
 from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
 from exchange.queries.runs import listing
 from exchange.services import runs
 from records.loading import look_up
 
+_PLACES = {sheet.title: place for place, sheet in enumerate(SHEETS)}
 MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 
 
@@ -50,6 +52,13 @@ def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     return page(request, "exchange/run.html", _context(request, run), partial="state")
 
 
+def _in_order(counts: dict[str, dict[str, int]]) -> list[tuple[str, dict[str, int]]]:
+    """Return the counts of the sheets that have any, in the order of the workbook, which the database's JSON
+    forgets."""
+    found = [(sheet, count) for sheet, count in counts.items() if any(count.values())]
+    return sorted(found, key=lambda pair: _PLACES.get(pair[0], -1))
+
+
 def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
     report = run.result or run.preview
     law = report.get("law", {})
@@ -68,6 +77,7 @@ def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
         "forgotten": runs.is_forgotten(run, now=clock.now()),
         "percent": min(99, run.rows_done * 100 // run.rows_total) if run.rows_total else None,
         "report": report,
+        "counts": _in_order(counts),
         "totals": totals,
         "nothing_new": bool(totals)
         and not (totals["new"] or totals["changed"] or totals["removed"] or any(law.values())),

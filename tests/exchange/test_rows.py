@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from delegations.models import Body, CoordinationParty, Event, Membership, Office, Person, Province, Seat
 from directions.models import Direction, DirectionStep
-from exchange.services import imports
+from exchange.services import exports, imports
 from meetings.models import Meeting
 from obligations.models import DayOff
 from tests import factories
@@ -503,6 +503,21 @@ def test_a_province_needs_its_name_and_day(tmp_path):
     assert faults(preview(tmp_path, **{"Cài đặt": [["Tên", "Giá trị"], ["Tên tỉnh", "tỉnh Mẫu"]]})) == [
         ("Cài đặt", 1, "Tên")
     ]
+
+
+def test_the_empty_form_as_it_was_taken_has_no_fault_where_the_office_is_set_up(tmp_path):
+    office = factories.ProvinceFactory()
+    exports.empty_form(to=tmp_path / "mau.xlsx")
+    assert faults(imports.preview(path=tmp_path / "mau.xlsx")) == []
+    imports.commit(path=tmp_path / "mau.xlsx", by=None)
+    assert Province.objects.get().name == office.name
+
+
+def test_the_empty_form_asks_a_new_office_for_its_name_and_day(tmp_path):
+    exports.empty_form(to=tmp_path / "mau.xlsx")
+    outcome = imports.preview(path=tmp_path / "mau.xlsx")
+    assert faults(outcome) == [("Cài đặt", 1, "Tên")]
+    assert "Tên tỉnh; Theo dõi từ ngày" in outcome.faults[0].message
 
 
 def test_offices_are_made_from_the_seats(tmp_path):

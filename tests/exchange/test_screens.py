@@ -11,6 +11,7 @@ from core import clock
 from core.addresses import reverse
 from delegations.models import Body
 from exchange.enums import RunState
+from exchange.importers.sheets import SHEETS
 from exchange.models import ImportRun
 from tests.exchange import workbooks
 
@@ -47,6 +48,15 @@ def test_a_workbook_goes_from_upload_to_commit(staff, as_user, django_capture_on
     # a second press writes nothing more and says why
     client.post(reverse("exchange:commit", args=[run.key]))
     assert "không còn chờ xác nhận" in client.get(reverse("exchange:run", args=[run.key])).content.decode()
+
+
+def test_the_sheets_of_a_preview_stand_as_in_the_workbook_and_only_those_that_have_rows(staff, as_user):
+    client = as_user(staff)
+    shown = client.get(hand_in(client, workbooks.GOOD)["Location"]).context["counts"]
+    titles = [sheet for sheet, _count in shown]
+    assert titles == [sheet.title for sheet in SHEETS if sheet.title in titles]
+    assert {"Cài đặt", "Tổ chức", "Cuộc họp"} <= set(titles)
+    assert all(any(count.values()) for _sheet, count in shown)
 
 
 def test_history_says_who_brought_a_row_in(staff, as_user):
