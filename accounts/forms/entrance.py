@@ -23,14 +23,17 @@ CAME_AS = "came-as"
 
 
 def _plain(form: forms.Form) -> None:
-    """No labels a second time inside the fields; the cursor in the first that is not filled."""
+    """No labels a second time inside the fields; the cursor in the first to be filled: a password comes back
+    empty, a code is typed anew."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
-    first = next(
-        (name for name in form.fields if not form.get_initial_for_field(form.fields[name], name)), ""
-    )
-    if first:
-        form.fields[first].widget.attrs["autofocus"] = True
+    *before, last = form.fields
+    first = next((name for name in before if _is_password(form.fields[name]) or not form[name].value()), last)
+    form.fields[first].widget.attrs["autofocus"] = True
+
+
+def _is_password(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput)
 
 
 class LoginForm(AllauthLoginForm):

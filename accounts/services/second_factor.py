@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -50,9 +52,19 @@ def is_missing(request: HttpRequest, *, for_rights_of: User | None = None) -> bo
     return not on_trial()
 
 
-def shown(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Note that the session's user just set up or used a second factor."""
+def shown(
+    sender: object, request: HttpRequest, user: User, authenticator: Authenticator, **signal: Any
+) -> None:
+    """Note that the session's user just set up or used a second factor; tell who used a recovery code how
+    many are left."""
     request.session[_SHOWN] = user.pk
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES and "reauthenticated" in signal:
+        words = _(
+            "Vừa dùng một mã dự phòng, còn %(left)s mã. Đã có điện thoại khác thì bấm tên mình → Xác thực hai"
+            " lớp → Chuyển sang điện thoại khác."
+        )
+        authenticator.refresh_from_db()  # the code was marked as used in the database alone
+        messages.warning(request, words % {"left": len(authenticator.wrap().get_unused_codes())})
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -115,6 +127,14 @@ def decide_removal(*, removal: FactorRemoval, agreed: bool, by: User, now: dt.da
     )
     removal.save(update_fields=["state", "decided_at", "decided_by"])
     return removal
+
+
+@transaction.atomic
+def move(*, user: User, secret: str) -> None:
+    """Let the app on another telephone make the user's codes, in place of the one before."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).delete()
+    TOTP.activate(user, secret)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from accounts.views import deputies, entrance, invitations, sessions
+from accounts.views import deputies, entrance, invitations, second_factor, sessions
 from accounts.views.theme import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,9 +41,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
     path("hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("hai-lop/chuyen/", second_factor.move, name="mfa_move_totp"),
     path("hai-lop/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("hai-lop/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("hai-lop/ma-du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "hai-lop/ma-du-phong/tai/", second_factor.download_recovery_codes, name="mfa_download_recovery_codes"
+    ),
 ]
 # allauth names them; of a provider that is not set up nothing is loaded.
 if "oidc" in settings.OUTSIDE:

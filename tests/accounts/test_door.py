@@ -396,3 +396,55 @@ def test_a_password_of_ones_own_does_not_end(client, staff):
     )
 
     assert log_in(client, staff).status_code == 302
+
+
+# Another telephone
+
+
+@commits
+def test_who_must_have_a_second_factor_moves_it_to_another_telephone(client, staff, required):
+    log_in(client, staff)
+    set_up(client)
+    old = Authenticator.objects.get(user=staff, type=Authenticator.Type.TOTP).pk
+    page = client.get(reverse("mfa_move_totp"))
+    wrong = client.post(reverse("mfa_move_totp"), {"code": "000000"})
+    assert "Mã không đúng" in wrong.content.decode()
+    assert Authenticator.objects.filter(pk=old).exists()
+    secret = wrong.context["form"].secret
+    assert secret == page.context["form"].secret
+    answer = client.post(reverse("mfa_move_totp"), {"code": code_of(secret)})
+    assert (answer.status_code, answer.headers["Location"]) == (303, reverse("mfa_index"))
+    now = Authenticator.objects.get(user=staff, type=Authenticator.Type.TOTP)
+    assert now.pk != old
+    assert now.wrap().validate_code(code_of(secret))
+    assert len(client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]) == 10
+
+
+def test_without_a_second_factor_there_is_none_to_move(client, staff):
+    client.force_login(staff)
+    assert client.get(reverse("mfa_move_totp")).headers["Location"] == reverse("mfa_activate_totp")
+
+
+@commits
+def test_who_comes_in_by_a_recovery_code_is_told_how_many_are_left(client, staff, required):
+    log_in(client, staff)
+    set_up(client)
+    codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    file = client.get(reverse("mfa_download_recovery_codes"))
+    assert file.headers["Content-Disposition"] == 'attachment; filename="ma-du-phong.txt"'
+    text = file.content.decode()
+    assert f"tên đăng nhập {staff.username}" in text
+    assert text.split()[-10:] == codes
+    other = Client()
+    log_in(other, staff)
+    answer = other.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert answer.headers["Location"] == "/hom-nay/", answer.context["form"].errors
+    text = other.get("/hom-nay/").content.decode()
+    assert "Vừa dùng một mã dự phòng, còn 9 mã" in text
+
+
+def test_after_a_wrong_password_the_cursor_is_in_it(client, staff):
+    assert "autofocus" in str(client.get(reverse("account_login")).context["form"]["login"])
+    form = log_in(client, staff, "sai").context["form"]
+    assert "autofocus" not in str(form["login"])
+    assert "autofocus" in str(form["password"])
