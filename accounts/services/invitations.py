@@ -47,7 +47,12 @@ def opened(token: str) -> User:
         ) from error
     user = User.objects.filter(pk=pk).first()
     if user is None or not constant_time_compare(mark, _mark(user)):
-        raise Refused(_("Liên kết này đã được dùng, hoặc đã có thư mời mới hơn."))
+        raise Refused(
+            _(
+                "Liên kết này đã được dùng, hoặc đã có thư mời mới hơn. Đã đặt mật khẩu thì đăng nhập; chưa"
+                " đặt thì mở thư mời mới nhất, hoặc đề nghị quản trị của văn phòng mời lại."
+            )
+        )
     if not user.is_active:
         raise Refused(_("Tài khoản này đã ngừng sử dụng. Liên hệ quản trị của văn phòng."))
     return user

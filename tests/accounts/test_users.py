@@ -167,3 +167,13 @@ def test_the_log_names_who_wrote(as_user, administrator):
     assert str(administrator) in page
     assert "/quan-tri/nguoi-dung/them/" in page
     assert "người dùng (1)" in page
+
+
+@pytest.mark.parametrize("address", ["", "moi@tinhmau.example"])
+def test_the_page_of_an_account_offers_what_helps_who_forgot_the_password(
+    administrator, staff, as_user, address
+):
+    User.objects.filter(pk=staff.pk).update(email=address)
+    page = as_user(administrator).get(reverse("accounts:user", args=[staff.pk])).content.decode()
+    assert f'action="{reverse("accounts:user-password", args=[staff.pk])}"' in page
+    assert (f'action="{reverse("accounts:user-invite", args=[staff.pk])}"' in page) is bool(address)
