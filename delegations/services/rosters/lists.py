@@ -32,11 +32,22 @@ _ROLES: Mapping[str, SeatRole] = {
     "thanh vien": SeatRole.MEMBER,
     "dang vien": SeatRole.MEMBER,
 }
-# What may follow a role and still names nothing else: Bí thư Đảng đoàn, Uỷ viên Ban cán sự đảng.
-_OF_A_BODY = re.compile(
-    r"( (dang doan|ban can su|ban can su dang|bcs|bcsd|bcs dang|dang uy|dd|du|ban thuong vu|btv|ban chap hanh"
-    r"|bch)\b.*)?$"
-)
+_ORGAN = re.compile(r"^(ban thuong vu|btv|ban chap hanh|bch)( |$)")
+_KINDS = ("dang doan", "ban can su dang", "dang uy")
+_SHORT: Mapping[str, str] = {
+    "bcsd": "ban can su dang",
+    "bcs dang": "ban can su dang",
+    "ban can su": "ban can su dang",
+    "bcs": "ban can su dang",
+    "dd": "dang doan",
+    "du": "dang uy",
+    "ubnd": "uy ban nhan dan",
+    "hdnd": "hoi dong nhan dan",
+    "mttq": "mat tran to quoc",
+}
+_SHORTENED = re.compile(r"\b(bcsd|bcs dang|ban can su(?! dang)|bcs|dd|du|ubnd|hdnd|mttq)\b")
+# What a post says beside another: “Bí thư Đảng uỷ, Chủ tịch UBND tỉnh”.
+_BESIDE = re.compile(r"\s*,\s*|\s+[-–]\s+|\s+kiêm\s+", re.IGNORECASE)
 _OFFICE_WORDS = re.compile(
     r"\b(chu tich|giam doc|truong|pho|chanh|vien|uy vien|bi thu|thu ky|tong|chi huy|cuc|so|ban|phong|hoi|tinh"
     r"|ubnd|hdnd)\b"
@@ -53,9 +64,10 @@ class Entry:
     starts_on: str = ""
 
 
-def read(text: str) -> list[Entry]:
+def read(text: str, *, body: str = "") -> list[Entry]:
     """Return the members of a list, one a line: name, and where they stand there office, role and first day.
-    Which column is which its heading says, else what is in it. Empty lines are passed over.
+    Which column is which its heading says, else what is in it. Empty lines are passed over. A role counts in
+    the body of this name; “Bí thư Đảng uỷ xã” is an office elsewhere.
 
     Raises Refused for a list without a name, or one that is too long.
     """
@@ -68,8 +80,8 @@ def read(text: str) -> list[Entry]:
     if len(lines) > MOST:
         words = _("Danh sách có %(n)s dòng, nhiều nhất %(most)s dòng một lần. Hãy kiểm tra phần vừa chép.")
         raise Refused(words % {"n": len(lines), "most": MOST}, field="pasted")
-    columns = _by_content(lines, columns)
-    found = [entry for cells in lines if (entry := _entry(cells, columns)).name]
+    columns = _by_content(lines, columns, body)
+    found = [entry for cells in lines if (entry := _entry(cells, columns, body)).name]
     if not found:
         raise Refused(
             _("Không thấy họ tên nào trong phần vừa dán. Mỗi dòng ghi một đồng chí, có cột họ tên."),
@@ -78,14 +90,38 @@ def read(text: str) -> list[Entry]:
     return found
 
 
-def role_of(text: str) -> SeatRole | None:
-    """Return the role that the words name, also with the body after it; None where they name another
-    office."""
-    plain = fold(text).replace(".", "")
+def apart(text: str, body: str = "") -> tuple[SeatRole | None, str]:
+    """Return the role in the body that the words name, None where they name none, and the offices that they
+    name beside it."""
+    role: SeatRole | None = None
+    others: list[str] = []
+    for part in _BESIDE.split(text):
+        found = _role(part, body) if role is None else None
+        role = role or found
+        if part and found is None:
+            others.append(part)
+    return role, ", ".join(others) if role else text
+
+
+def _role(text: str, body: str) -> SeatRole | None:
+    plain = _plain(text)
     for words, role in sorted(_ROLES.items(), key=lambda pair: -len(pair[0])):
-        if plain == words or (plain.startswith(words + " ") and _OF_A_BODY.match(plain[len(words) :])):
+        if plain == words or (plain.startswith(words + " ") and _is_of(plain[len(words) + 1 :], body)):
             return role
     return None
+
+
+def _is_of(words: str, body: str) -> bool:
+    """Return whether the words after a role name the body or its committee, by its kind or by its name, as
+    far as either goes; where the name is not known, by a kind alone."""
+    words, name = (_ORGAN.sub("", text) for text in (words, _plain(body)))
+    if not words or not name:
+        return not words or words in _KINDS
+    return f"{name} ".startswith(f"{words} ") or f"{words} ".startswith(f"{name} ")
+
+
+def _plain(text: str) -> str:
+    return _SHORTENED.sub(lambda short: _SHORT[short[0]], fold(text).replace(".", ""))
 
 
 def _headed(cells: Sequence[str]) -> dict[str, int]:
@@ -99,17 +135,21 @@ def _headed(cells: Sequence[str]) -> dict[str, int]:
     return found if "name" in found or len(found) > 1 else {}
 
 
-def _by_content(lines: Sequence[Sequence[str]], headed: Mapping[str, int]) -> dict[str, int]:
+def _by_content(lines: Sequence[Sequence[str]], headed: Mapping[str, int], body: str) -> dict[str, int]:
     """Return the columns, those without a heading by what most of their cells are. A column headed “chức vụ”
     that holds roles alone is one of roles."""
     columns = dict(headed)
+
+    def names_role(cell: str) -> bool:
+        return apart(cell, body)[0] is not None
+
     title = columns.get("title")
-    if title is not None and "role" not in columns and _share(lines, title, lambda cell: bool(role_of(cell))):
+    if title is not None and "role" not in columns and _share(lines, title, names_role):
         columns["role"] = columns.pop("title")
     free = [place for place in range(len(lines[0]) if lines else 0) if place not in columns.values()]
     tests: dict[str, Callable[[str], bool]] = {
         "starts_on": _is_day,
-        "role": lambda cell: bool(role_of(cell)),
+        "role": names_role,
         "name": _is_name,
         "title": lambda cell: not cell.isdecimal(),
     }
@@ -138,15 +178,14 @@ def _is_name(cell: str) -> bool:
     return 1 < len(words) <= 6 and not any(map(str.isdigit, bare)) and not _OFFICE_WORDS.search(fold(bare))
 
 
-def _entry(cells: Sequence[str], columns: Mapping[str, int]) -> Entry:
+def _entry(cells: Sequence[str], columns: Mapping[str, int], body: str) -> Entry:
     named = {field.name: cells[columns[field.name]] for field in fields(Entry) if field.name in columns}
-    role = role_of(named.get("role", ""))
-    if named.get("role") and role is None and not named.get("title"):
-        named["title"] = named["role"]
+    role, beside = apart(named.get("role", ""), body)
+    also, title = apart(named.setdefault("title", ""), body)
     return Entry(
         name=_ADDRESS.sub("", named.get("name", "")).strip(" ,."),
-        role=role or role_of(named.get("title", "")) or "",
-        title="" if role_of(named.get("title", "")) else named.get("title", ""),
+        role=role or also or "",
+        title=(named["title"] if role and also != role else title) or beside,
         starts_on=named.get("starts_on", ""),
     )
 
@@ -163,8 +202,10 @@ Row = dict[str, str]
 def lay(rows: Sequence[Row], entries: Sequence[Entry], holders: Mapping[str, tuple[str, str]]) -> list[Row]:
     """Return the table with the list laid in: who holds a seat and is in the list stays there, the others
     take the seats of their role that become free, then new rows. `holders` gives by seat the role and the
-    holder's name. Rows without a seat that were typed before stay."""
+    holder's name. Rows without a seat that were typed before stay. What somebody is in the organs goes with
+    them, not with their seat."""
     left = list(entries)
+    sits = {_name_key(row.get("name", "")): _in_organs(row) for row in rows if row.get("seat")}
     laid: dict[int, Entry] = {}
     seats = [place for place, row in enumerate(rows) if row.get("seat")]
     for place in seats:
@@ -180,18 +221,30 @@ def lay(rows: Sequence[Row], entries: Sequence[Entry], holders: Mapping[str, tup
             if comes:
                 laid[place] = comes
                 left.remove(comes)
-    table = [_filled(row, laid.get(place)) if row.get("seat") else row for place, row in enumerate(rows)]
+    table = [
+        _filled(row, laid.get(place), sits) if row.get("seat") else row for place, row in enumerate(rows)
+    ]
     typed = [row for row in table if row.get("seat") or row.get("name")]
-    return [*typed, *(_filled({"role": one.role or SeatRole.MEMBER}, one) for one in left)]
+    return [*typed, *(_filled({"role": one.role or SeatRole.MEMBER}, one, sits) for one in left)]
 
 
 def same(one: str, other: str) -> bool:
     """Return whether two names are one, blind to accents and to a code in brackets."""
-    return fold(one.partition("(")[0]) == fold(other.partition("(")[0])
+    return _name_key(one) == _name_key(other)
 
 
-def _filled(row: Row, entry: Entry | None) -> Row:
+def _name_key(name: str) -> str:
+    return fold(name.partition("(")[0])
+
+
+def _in_organs(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name.startswith("organ_")}
+
+
+def _filled(row: Row, entry: Entry | None, sits: Mapping[str, Row]) -> Row:
+    seat = {name: value for name, value in row.items() if name not in _in_organs(row)}
     if entry is None:
-        return row | {"name": "", "title": "", "starts_on": "", "who": ""}
+        return seat | {"name": "", "title": "", "starts_on": "", "who": ""}
     keeps = row.get("name", "") if same(row.get("name", ""), entry.name) else entry.name
-    return row | {"name": keeps, "title": entry.title or row.get("title", ""), "starts_on": entry.starts_on}
+    here = {"name": keeps, "title": entry.title or row.get("title", ""), "starts_on": entry.starts_on}
+    return seat | here | sits.get(_name_key(entry.name), {})

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import Refused
-from delegations.services.rosters.lists import Entry, is_full_name, lay, read, role_of
+from delegations.services.rosters.lists import Entry, apart, is_full_name, lay, read
 
 
 def test_a_list_with_headings_in_any_order_is_read_by_them():
@@ -37,21 +37,58 @@ def test_names_alone_are_a_list_and_a_column_headed_office_may_hold_roles():
 
 
 @pytest.mark.parametrize(
-    ("words", "role"),
+    ("words", "body", "role", "beside"),
     [
-        ("Bí thư", "secretary"),
-        ("BÍ THƯ BAN CÁN SỰ ĐẢNG UBND tỉnh", "secretary"),
-        ("Phó Bí thư Thường trực", "deputy"),
-        ("PBT", "deputy"),
-        ("Ủy viên Đảng đoàn", "member"),
-        ("Thành viên", "member"),
-        ("Uỷ viên Uỷ ban nhân dân tỉnh", None),
-        ("Chủ tịch", None),
-        ("", None),
+        ("Bí thư", "Đảng uỷ UBND tỉnh", "secretary", ""),
+        ("BÍ THƯ BAN CÁN SỰ ĐẢNG UBND tỉnh", "Ban cán sự đảng Uỷ ban nhân dân tỉnh", "secretary", ""),
+        ("Bí thư BCS", "Ban cán sự đảng Toà án nhân dân tỉnh", "secretary", ""),
+        ("Phó Bí thư Thường trực", "", "deputy", ""),
+        ("PBT", "", "deputy", ""),
+        ("Ủy viên Đảng đoàn", "", "member", ""),
+        ("Uỷ viên Ban Thường vụ Đảng uỷ", "Đảng uỷ UBND tỉnh", "member", ""),
+        ("Bí thư Đảng uỷ Công an tỉnh Sơn Hà", "Đảng uỷ Công an tỉnh", "secretary", ""),
+        ("Thành viên", "", "member", ""),
+        ("Bí thư Chi bộ", "Chi bộ Văn phòng", "secretary", ""),
+        ("Bí thư Đảng uỷ, Chủ tịch UBND tỉnh", "Đảng uỷ UBND tỉnh", "secretary", "Chủ tịch UBND tỉnh"),
+        (
+            "Phó Bí thư Tỉnh uỷ, Chủ tịch UBND tỉnh, Bí thư Đảng uỷ UBND tỉnh",
+            "Đảng uỷ Uỷ ban nhân dân tỉnh",
+            "secretary",
+            "Phó Bí thư Tỉnh uỷ, Chủ tịch UBND tỉnh",
+        ),
+        ("Bí thư Đảng uỷ xã", "Đảng uỷ UBND tỉnh", None, "Bí thư Đảng uỷ xã"),
+        ("Bí thư Đảng uỷ xã", "", None, "Bí thư Đảng uỷ xã"),
+        ("Bí thư Đảng uỷ", "Đảng đoàn Hội Nông dân tỉnh", None, "Bí thư Đảng uỷ"),
+        ("Uỷ viên Ban Thường vụ Tỉnh uỷ", "Đảng uỷ UBND tỉnh", None, "Uỷ viên Ban Thường vụ Tỉnh uỷ"),
+        ("Uỷ viên Uỷ ban nhân dân tỉnh", "", None, "Uỷ viên Uỷ ban nhân dân tỉnh"),
+        ("Chủ tịch", "", None, "Chủ tịch"),
+        ("", "", None, ""),
     ],
 )
-def test_a_role_is_known_by_its_words_and_an_office_is_none(words, role):
-    assert role_of(words) == role
+def test_a_role_in_the_body_is_told_from_an_office_elsewhere(words, body, role, beside):
+    assert apart(words, body) == (role, beside)
+
+
+def test_an_office_elsewhere_is_kept_beside_the_role_in_the_body():
+    text = (
+        "Họ tên\tChức danh\tChức vụ\n"
+        "Lê Văn An\tBí thư\tBí thư Đảng uỷ xã\n"
+        "Trần Thị Bình\tUỷ viên\tBí thư Đảng uỷ\n"
+        "Vũ Văn Cảnh\tUỷ viên\tUỷ viên Đảng uỷ\n"
+    )
+    assert read(text, body="Đảng uỷ Uỷ ban nhân dân tỉnh") == [
+        Entry("Lê Văn An", "secretary", "Bí thư Đảng uỷ xã"),
+        Entry("Trần Thị Bình", "member", "Bí thư Đảng uỷ"),
+        Entry("Vũ Văn Cảnh", "member"),
+    ]
+
+
+def test_one_column_of_role_and_office_is_read_as_both():
+    text = "Lê Văn An\tBí thư Đảng uỷ, Chủ tịch UBND tỉnh\nTrần Thị Bình\tUỷ viên, Giám đốc Sở Y tế"
+    assert read(text, body="Đảng uỷ UBND tỉnh") == [
+        Entry("Lê Văn An", "secretary", "Chủ tịch UBND tỉnh"),
+        Entry("Trần Thị Bình", "member", "Giám đốc Sở Y tế"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "1\t2\n3\t4", "Họ và tên\tChức vụ"])
@@ -88,6 +125,21 @@ def test_who_moves_to_another_role_leaves_their_seat():
     rows = [{"seat": "1", "name": "Lê Văn A (CB1)"}, {"seat": "2", "name": "Trần B (CB2)"}]
     laid = lay(rows, [Entry("Trần B", "secretary")], holders)
     assert [row["name"] for row in laid] == ["Trần B", ""]
+
+
+def test_a_place_in_an_organ_goes_with_the_person_and_not_with_the_seat():
+    holders = {"1": ("secretary", "Lê Văn A"), "2": ("member", "Trần B"), "3": ("member", "Vũ C")}
+    rows = [
+        {"seat": "1", "name": "Lê Văn A (CB1)", "organ_9": "secretary"},
+        {"seat": "2", "name": "Trần B (CB2)", "organ_9": "deputy"},
+        {"seat": "3", "name": "Vũ C (CB3)", "organ_9": "member"},
+    ]
+    laid = lay(rows, [Entry("Trần B", "secretary"), Entry("Mới Một")], holders)
+    assert [(row["name"], row.get("organ_9", "")) for row in laid] == [
+        ("Trần B", "deputy"),
+        ("Mới Một", ""),
+        ("", ""),
+    ]
 
 
 def test_a_new_person_needs_a_full_name():
