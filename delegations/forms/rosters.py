@@ -161,6 +161,7 @@ class RosterRow(ErrorTextsMixin, forms.Form):
             title=values.get("title", ""),
             closes=bool(values.get("closes") and now),
             in_organs={organ.pk: values.get(f"organ_{organ.pk}", "") for organ in self.organs},
+            holder_in_organs={sitting.body.pk: sitting.role for sitting in now.elsewhere} if now else {},
         )
         line.faults += [(name, str(text)) for name, texts in self.errors.items() for text in texts]
         if values.get("seat") and now is None:

@@ -40,6 +40,7 @@ class Screen:
     form: MandateForm
     pasted: PastedForm
     rows: RosterRows
+    body: Body | None = None
     seats: dict[int, SeatRow] = field(default_factory=dict)
     organs: list[Body] = field(default_factory=list)
     founding: NewBodyForm | None = None
@@ -66,7 +67,8 @@ class Screen:
         if not self.pasted.is_valid() or not self.pasted.cleaned_data["pasted"].strip():
             return
         self.has_pasted = True
-        if not attempt(self.pasted, lists.read, self.pasted.cleaned_data["pasted"]):
+        name = self.body.name if self.body else self.founding["name"].value() if self.founding else ""
+        if not attempt(self.pasted, lists.read, self.pasted.cleaned_data["pasted"], body=name or ""):
             return
         holders = {
             str(pk): (row.seat.role, row.holder.person.full_name if row.holder else "")
@@ -98,15 +100,22 @@ class Screen:
                 form.entry = form.line(number, self.mandate.starts_on)
                 self.lines.append(form.entry)
         tables.check_each_once(self.lines)
+        self.say()
         return not any(line.faults for line in self.lines)
 
+    def say(self) -> None:
+        """Put on the rows what each changes, before a rehearsal writes it into what the lines hold."""
+        assert self.mandate is not None
+        for form in self.rows.forms:
+            if line := getattr(form, "entry", None):
+                form.says = tables.words_of(line, self.mandate, among=self.lines, organs=self.organs)
+
     def show(self) -> None:
-        """Put on the rows what each changes and what is wrong with it."""
+        """Put on the rows what is wrong with each."""
         for form in self.rows.forms:
             line = getattr(form, "entry", None)
-            if line is None or self.mandate is None:
+            if line is None:
                 continue
-            form.says = tables.words_of(line, self.mandate)
             for name, words in line.faults:
                 if words not in form.errors.get(name, ()):
                     form.add_error(name if name in form.fields else "name", words)
@@ -208,6 +217,7 @@ def _screen(request: UserRequest, body: Body | None) -> Screen:
     return Screen(
         by=request.user,
         day=day,
+        body=body,
         form=MandateForm(
             data,
             has_members=any(row.holder for row in seats),

@@ -47,7 +47,9 @@ class Line:
     title: str = ""
     closes: bool = False
     in_organs: Mapping[int, str] = field(default_factory=dict)
-    """By organ, the role in it of who holds the seat; empty where they do not sit there."""
+    """By organ, the role in it of who is to hold the seat; empty where they do not sit there."""
+    holder_in_organs: Mapping[int, str] = field(default_factory=dict)
+    """By organ, the role in it of who holds the seat now."""
     faults: list[tuple[str, str]] = field(default_factory=list)
     """What is wrong, by the field of the table."""
     registered: Person | None = None
@@ -185,14 +187,17 @@ def _seat(line: Line, mandate: Mandate, body: Body, offices: Mapping[str, Office
 
 
 def _write_organ(organ: Body, lines: Sequence[Line], mandate: Mandate, by: User) -> None:
-    """Make the organ's members those whose lines say so: who is not named leaves, who is new takes a vacant
-    seat of the role or a new one. Vacant seats stay."""
+    """Make those of the table the organ's members whose lines say so: whose line does not leaves, who is new
+    takes a vacant seat of the role or a new one. Vacant seats stay, and members whom the table does not
+    hold."""
     check_can_edit_body(by, organ)
     first = mandate.starts_on
+    held = [line.holder.person_id for line in lines if line.holder]
     now = {
         row.person_id: row
         for row in Membership.objects.overlapping(first, None)
         .filter(seat__body=organ, starts_on__lt=first)
+        .filter(person__in=[*held, *(line.person.pk for line in lines if line.person)])
         .select_related("seat__body", "person")
     }
     comes: list[tuple[Line, str]] = []
@@ -243,33 +248,69 @@ def rehearse(service: Callable[[], Any]) -> None:
         return
 
 
-def words_of(line: Line, mandate: Mandate) -> list[str]:
-    """Return in sentences what the line changes; nothing where it changes nothing."""
+def words_of(
+    line: Line, mandate: Mandate, *, among: Sequence[Line] = (), organs: Sequence[Body] = ()
+) -> list[str]:
+    """Return in sentences what the line, one of those of a table, changes; nothing where it changes
+    nothing."""
     first, last = day_text(line.starts_on), day_text(line.starts_on - ONE_DAY)
     holder = line.holder
     said: list[str] = []
     if line.stays and not mandate.renews:
         if holder and line.title and line.title != holder.title:
             said.append(_("Ghi chức vụ: %(title)s.") % {"title": line.title})
-        return said
+        return said + _words_of_organs(line, among, organs)
     if line.stays:
         words = _("Ở lại: nhiệm kỳ cũ đến hết %(last)s, nhiệm kỳ mới từ %(first)s.")
-        return [words % {"last": last, "first": first}]
+        return [words % {"last": last, "first": first}, *_words_of_organs(line, among, organs)]
     if holder is not None:
         words = _("Đồng chí %(name)s thôi giữ đến hết %(last)s.")
         left = line.starts_on if line.is_taken else mandate.starts_on
         said.append(words % {"name": holder.person.full_name, "last": day_text(left - ONE_DAY)})
+        said += _words_of_leaving(line, among, organs)
     if line.closes:
         said.append(_("Vị trí kết thúc."))
     elif line.is_taken:
         said.append(_("Chỉ định từ %(first)s.") % {"first": first})
         if line.new_name:
             said.append(_("Cán bộ mới, thêm vào danh bạ."))
+        said += _words_of_organs(line, among, organs)
     elif line.seat is None:
         said.append(_("Thêm vị trí, chưa có người giữ."))
     elif holder is not None:
         said.append(_("Vị trí khuyết."))
     return said
+
+
+def _words_of_organs(line: Line, among: Sequence[Line], organs: Sequence[Body]) -> list[str]:
+    """Return what changes for who is to hold the seat in the organs."""
+    person = line.person
+    before = next((one for one in among if person and one.holder and one.holder.person == person), None)
+    said = []
+    for organ in organs:
+        was = before.holder_in_organs.get(organ.pk, "") if before else ""
+        will = line.in_organs.get(organ.pk, "")
+        about = {"organ": organ.kind.name, "was": _role(was), "will": _role(will)}
+        if will and not was:
+            said.append(_("Vào %(organ)s: %(will)s.") % about)
+        elif was and not will:
+            said.append(_("Thôi %(organ)s.") % about)
+        elif was != will:
+            said.append(_("%(organ)s: thôi %(was)s, làm %(will)s.") % about)
+    return said
+
+
+def _words_of_leaving(line: Line, among: Sequence[Line], organs: Sequence[Body]) -> list[str]:
+    """Return which organs who leaves the table leaves too."""
+    holder = line.holder
+    if holder is None or any(one.person == holder.person and not one.closes for one in among):
+        return []
+    left = [organ.kind.name for organ in organs if line.holder_in_organs.get(organ.pk)]
+    return [_("Thôi cả %(organs)s.") % {"organs": ", ".join(left)}] if left else []
+
+
+def _role(role: str) -> str:
+    return str(SeatRole(role).label) if role else ""
 
 
 def counts(lines: Sequence[Line], mandate: Mandate) -> dict[str, int]:

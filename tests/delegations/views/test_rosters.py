@@ -194,6 +194,52 @@ def test_the_committee_s_table_says_who_sits_in_its_organs(body_a, staffed, as_u
     ]
 
 
+def test_what_the_table_changes_is_said_of_titles_and_organs_before_it_is_written(
+    body_a, staffed, as_user, staff
+):
+    board = factories.BodyKindFactory(name="Ban Thường vụ", is_organ=True)
+    organ = factories.BodyFactory(code="DD-A-BTV", kind=board, parent=body_a, relation="organ")
+    first, second, third = staffed
+    for one, role in ((first, "secretary"), (second, "member"), (third, "member")):
+        factories.MembershipFactory(seat__body=organ, seat__role=role, person=one.person)
+    other = factories.MembershipFactory(seat__body=organ, person__full_name="Hoàng Văn Khác")
+    client, key = as_user(staff), f"organ_{organ.pk}"
+    rows = [
+        row_of(first, title="Chủ tịch", **{key: "deputy"}),
+        row_of(second, **{key: ""}),
+        row_of(third, name="Vũ Thị Mới", **{key: "member"}),
+    ]
+    sent = table(rows, qd_starts_on="1/10/2026", act="preview")
+    url = reverse("delegations:roster", args=["DD-A"])
+    assert [form.says for form in client.post(url, sent).context["screen"].rows.forms] == [
+        ["Ghi chức vụ: Chủ tịch.", "Ban Thường vụ: thôi Bí thư, làm Phó Bí thư."],
+        ["Thôi Ban Thường vụ."],
+        [
+            "Đồng chí Đỗ Văn Ba thôi giữ đến hết 30/09/2026.",
+            "Thôi cả Ban Thường vụ.",
+            "Chỉ định từ 01/10/2026.",
+            "Cán bộ mới, thêm vào danh bạ.",
+            "Vào Ban Thường vụ: Uỷ viên.",
+        ],
+    ]
+    assert client.post(url, sent | {"act": "save"}).status_code == 303
+    other.refresh_from_db()
+    assert other.ends_on is None  # the table does not hold this member of the board
+
+
+def test_an_office_in_another_party_body_is_kept_as_the_title(body_a, staffed, as_user, staff):
+    sent = table(
+        [row_of(one) for one in staffed],
+        qd_starts_on="1/10/2026",
+        act="read",
+        pasted="Vũ Thị Mới\tBí thư Đảng uỷ xã\nLê Văn Mới\tBí thư Đảng đoàn, Chủ tịch UBND tỉnh\n",
+    )
+    answer = as_user(staff).post(reverse("delegations:roster", args=["DD-A"]), sent)
+    assert [
+        (form["name"].value(), form["title"].value()) for form in answer.context["screen"].rows.forms[:2]
+    ] == [("Lê Văn Mới", "Chủ tịch UBND tỉnh"), ("Vũ Thị Mới", "Bí thư Đảng uỷ xã")]
+
+
 def test_a_pasted_list_is_laid_over_the_members_of_now(body_a, staffed, as_user, staff):
     first, second, third = staffed
     rows = [row_of(first), row_of(second), row_of(third)]
