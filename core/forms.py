@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.template import Context
@@ -24,7 +25,7 @@ from core import dates
 from core.editing import ConcurrentEditForm, values_of
 from core.errors import Refused
 from core.files import ACCEPTED_ENDINGS
-from core.uploads import ChosenFileInput
+from core.uploads import ChosenFileInput, ChosenFilesInput
 
 
 class DayInput(forms.DateInput):
@@ -88,14 +89,23 @@ class HourField(forms.TimeField):
 class FileField(forms.FileField):
     """A file to be chosen; once chosen it is not lost by an error elsewhere in the form."""
 
-    widget = ChosenFileInput
+    widget: type[ChosenFileInput] = ChosenFileInput
 
     def __init__(self, *, accept: str = ACCEPTED_ENDINGS, **kwargs: Any) -> None:
-        super().__init__(widget=ChosenFileInput(attrs={"accept": accept}), **kwargs)
+        super().__init__(widget=self.widget(attrs={"accept": accept}), **kwargs)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Return the file that was sent, so that the page may show it; a browser cannot put it back."""
         return data or initial
+
+
+class FilesField(FileField):
+    """Several files to be chosen; cleaned they are a list."""
+
+    widget = ChosenFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
 
 
 PROMISE = "not_secret"
@@ -410,6 +420,15 @@ class UploadForm(Form):
 
     upload = FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
     not_secret = forms.BooleanField(label=_NOT_SECRET, error_messages={"required": _PROMISE_NEEDED})
+
+
+class UploadsForm(UploadForm):
+    """Files for a record, and the declaration that none is a state secret."""
+
+    upload = FilesField(
+        label=_("Tệp"),
+        help_text=_("Chọn được nhiều tệp một lần. PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp tối đa 20 MB."),
+    )
 
 
 class WithdrawForm(Form):

@@ -1,6 +1,6 @@
 """One URL gives the whole page or its fragment: the answers that views give."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -101,9 +101,11 @@ def saved(
     body_codes: Collection[str] = (),
     undo: bool = True,
     redo: bool = False,
+    left_out: Iterable[str] = (),
 ) -> None:
     """Show a message of success on the next page, with a button that takes back what this request wrote; with
-    a body's code, or those of several, that page also shows what changed in their findings.
+    a body's code, or those of several, that page also shows what changed in their findings. What was left out
+    of it is said below, a sentence each.
 
     `undo=False` is for what cannot be taken back by putting records back, such as a mail that left;
     with `redo` the message is about an act taken back, and the button says so. A query.
@@ -118,6 +120,8 @@ def saved(
         f"{'redo' if redo else 'undo'}:{act}" if act else "",
     ]
     messages.success(request, message, extra_tags=" ".join(filter(None, tags)))
+    for sentence in left_out:
+        messages.warning(request, sentence)
 
 
 def writing(view: View) -> View:

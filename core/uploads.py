@@ -110,8 +110,7 @@ class ChosenFileInput(forms.FileInput):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         upload = super().value_from_datadict(data, files, name)
-        handle = data.get(f"{name}-giu", "")
-        return upload if upload or not handle or data.get(f"{name}-bo") else waiting(handle)
+        return upload or next(iter(_waiting(data, name)), None)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in files and f"{name}-giu" not in data
@@ -119,13 +118,45 @@ class ChosenFileInput(forms.FileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["data-most"] = settings.UPLOAD_MAX_BYTES
-        handle = keep_upload(value) if isinstance(value, UploadedFile) and not self.refused else ""
-        if handle:
+        sent = value if isinstance(value, list) else [value]
+        kept = [
+            {"name": upload.name, "handle": handle}
+            for upload in sent
+            if isinstance(upload, UploadedFile) and not self.refused and (handle := keep_upload(upload))
+        ]
+        if kept:
             context["widget"]["attrs"].pop("required", None)
             context["widget"]["kept"] = {
-                "name": value.name,
-                "handle": handle,
+                "files": kept,
                 "handle_name": f"{name}-giu",
                 "drop_name": f"{name}-bo",
             }
         return context
+
+
+class ChosenFilesInput(ChosenFileInput):
+    """Takes several files at once, with those that were chosen in an earlier try."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [*_waiting(data, name), *files.getlist(name)]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-most-in-all"] = most_in_all()
+        return context
+
+
+def most_in_all() -> int:
+    """Return how many bytes the files of one form have together at most."""
+    return 2 * int(settings.UPLOAD_MAX_BYTES)
+
+
+def _waiting(data: Any, name: str) -> list[WaitingFile]:
+    """Return the files that a form brings along from an earlier try, without those taken away."""
+    given, taken_away = (
+        data.getlist(key) if hasattr(data, "getlist") else [data[key]] if data.get(key) else []
+        for key in (f"{name}-giu", f"{name}-bo")
+    )
+    return [found for handle in given if handle not in taken_away and (found := waiting(handle))]

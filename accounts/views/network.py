@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import UserRequest
+from core import uploads
 from core.addresses import masked
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -110,14 +111,20 @@ class BodyMiddleware:
         return render(
             request,
             "413.html",
-            {"megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE, "takes_files": most > STRANGERS_FORM},
+            {
+                "megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE,
+                "in_all": (most - settings.DATA_UPLOAD_MAX_MEMORY_SIZE) // MEGABYTE,
+                "takes_files": most > STRANGERS_FORM,
+            },
             status=413,
         )
 
 
 def longest_body(view: Callable[..., Any], *, known: bool) -> int:
-    """Return how many bytes a view takes: a file and its form where somebody with a session works or where
-    strangers may hand in a file."""
-    if getattr(view, "takes_files", False) or (known and getattr(view, "login_required", True)):
+    """Return how many bytes a view takes: files and their form where somebody with a session works, one file
+    and its form where strangers may hand it in."""
+    if known and getattr(view, "login_required", True):
+        return uploads.most_in_all() + int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if getattr(view, "takes_files", False):
         return int(settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return STRANGERS_FORM

@@ -146,6 +146,9 @@ def words_of_scripts() -> dict[str, str]:
         "refused": _("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."),
         "stay": _("Ở lại"),
         "too_large": _("Tệp nặng quá mức %s MB nên không gửi được; hãy nén ảnh hoặc tách tệp."),
+        "too_large_in_all": _(
+            "Các tệp đã chọn nặng quá %s MB một lần gửi; hãy bớt tệp, gửi làm nhiều lần. Chưa gửi tệp nào."
+        ),
         "unanswered": _(
             "Lần gửi trước không nhận được trả lời của máy chủ. Nội dung đã nhập được đặt lại dưới đây;"
             " tệp đính kèm phải chọn lại. Xem việc ấy đã được ghi chưa rồi hãy lưu."

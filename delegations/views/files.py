@@ -12,7 +12,7 @@ from accounts.models import UserRequest
 from core import clock, files
 from core.addresses import reverse
 from core.editing import attempt
-from core.forms import UploadForm
+from core.forms import UploadsForm
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.models import (
     BodyFile,
@@ -51,12 +51,12 @@ def add_to_coordination(request: UserRequest, pk: int) -> HttpResponse:
 def _add(request: UserRequest, to: Any) -> HttpResponse:
     papers.check_can_edit(request.user, to)
     leave = _page_of(to)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        upload = form.cleaned_data["upload"]
-        if attempt(form, papers.add, to=to, upload=upload, now=clock.now(), by=request.user):
-            saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
-            return see_other(request, leave)
+    form = UploadsForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and attempt(
+        form, papers.add_all, to=to, uploads=form.cleaned_data["upload"], now=clock.now(), by=request.user
+    ):
+        saved(request, form.made.sentence, left_out=form.made.left_out)
+        return see_other(request, leave)
     context = {
         "form": form,
         "heading": _("Thêm tệp"),

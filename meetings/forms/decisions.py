@@ -16,7 +16,7 @@ from core.forms import (
     Form,
     FormSet,
     InTemplate,
-    UploadForm,
+    UploadsForm,
 )
 from delegations.models import Person
 from meetings.enums import Answer, TaskQuality
@@ -270,8 +270,8 @@ class MatterForm(ColumnsForm):
         fields = ("name", "reserved_from", "reserved_until", "reference", "position")
 
 
-class PaperForm(UploadForm):
-    """A file to hang on a record, and the item of the agenda that it belongs to."""
+class PaperForm(UploadsForm):
+    """Files to hang on a record, and the item of the agenda that they belong to."""
 
     item = forms.ModelChoiceField(
         label=_("Thuộc nội dung"), queryset=AgendaItem.objects.none(), required=False

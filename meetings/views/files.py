@@ -48,19 +48,17 @@ def add_to_task(request: UserRequest, code: str) -> HttpResponse:
 def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
     check_can_edit_body(request.user, to.body_id)
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
-    if form.is_valid():
-        upload = form.cleaned_data["upload"]
-        if attempt(
-            form,
-            papers.add,
-            to=to,
-            upload=upload,
-            agenda_item=form.cleaned_data.get("item"),
-            now=clock.now(),
-            by=request.user,
-        ):
-            htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": files.clean_name(upload.name)})
-            return htmx.see_other(request, leave)
+    if form.is_valid() and attempt(
+        form,
+        papers.add_all,
+        to=to,
+        uploads=form.cleaned_data["upload"],
+        agenda_item=form.cleaned_data.get("item"),
+        now=clock.now(),
+        by=request.user,
+    ):
+        htmx.saved(request, form.made.sentence, left_out=form.made.left_out)
+        return htmx.see_other(request, leave)
     return htmx.form_page(
         request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave}
     )

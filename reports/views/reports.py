@@ -28,7 +28,7 @@ from core.addresses import reverse
 from core.dates import requested_day
 from core.editing import attempt
 from core.errors import Refused
-from core.forms import UploadForm
+from core.forms import UploadsForm
 from core.history import initial_from_history
 from core.lists import CHOSEN, EVERY_ROW, Act, narrowed, ordering, paged
 from delegations.enums import BodyRelation
@@ -410,14 +410,14 @@ def add_file(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
-    """Keep a file with a report or a submission."""
+    """Keep files with a report or a submission."""
     check_can_edit_body(request.user, to.body_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        upload = form.cleaned_data["upload"]
-        if attempt(form, papers.add, to=to, upload=upload, now=clock.now(), by=request.user):
-            htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
-            return htmx.see_other(request, leave)
+    form = UploadsForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and attempt(
+        form, papers.add_all, to=to, uploads=form.cleaned_data["upload"], now=clock.now(), by=request.user
+    ):
+        htmx.saved(request, form.made.sentence, left_out=form.made.left_out)
+        return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
 
 

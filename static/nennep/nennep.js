@@ -277,8 +277,11 @@
     field.parentElement.append(words);
   }
   /* A file too large is not sent at all: a server that refuses it in the middle breaks off, and the page is gone. */
-  const tooLarge = (field) => Array.from(field.files).some((file) => file.size > Number(field.dataset.most || Infinity))
-    ? WORDS.too_large.replace("%s", Math.floor(field.dataset.most / 1e6)) : "";
+  function tooLarge(field) {
+    const sizes = Array.from(field.files, (file) => file.size), one = Number(field.dataset.most || Infinity), all = Number(field.dataset.mostInAll || Infinity);
+    if (sizes.some((size) => size > one)) return WORDS.too_large.replace("%s", Math.floor(one / 1e6));
+    return sizes.reduce((sum, size) => sum + size, 0) > all ? WORDS.too_large_in_all.replace("%s", Math.floor(all / 1e6)) : "";
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;

@@ -121,13 +121,13 @@ def test_a_strangers_long_body_is_refused_unread(path, length):
 
 
 @pytest.mark.django_db
-def test_somebody_at_work_sends_a_file_and_no_more(as_user, staff, settings):
+def test_somebody_at_work_sends_files_of_twice_the_longest_and_no_more(as_user, staff, settings):
     client = as_user(staff)
 
     refused = post(
-        client, "/nhap-xuat/", settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+        client, "/nhap-xuat/", 2 * settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
     )
 
     assert refused.status_code == 413
-    assert "Mỗi tệp lớn nhất 20 MB" in refused.content.decode()
+    assert "Mỗi tệp lớn nhất 20 MB, mỗi lần gửi nhiều nhất 40 MB" in refused.content.decode()
     assert client.post("/nhap-xuat/", {"upload": ""}).status_code in {302, 303, 404, 405, 422}

@@ -64,7 +64,7 @@ def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user,
         receive(client, body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode()
     )
 
-    assert receive(client, body_a, **{"upload-giu": handle, "upload-bo": "1"}).status_code == 303
+    assert receive(client, body_a, **{"upload-giu": handle, "upload-bo": handle}).status_code == 303
     assert not ReportFile.objects.exists()
     receive(
         client, body_a, period="2024", upload=chosen("moi.pdf"), not_secret="on", **{"upload-giu": handle}

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from core import clock
+from core import clock, dates
 from core.addresses import reverse
 from meetings.models import (
     Attendance,
@@ -472,6 +473,41 @@ def test_papers_are_attachments_and_stay_in_scope(held, staff, secretary_of_b, a
     assert as_user(secretary_of_b).get(reverse("meetings:paper", args=[paper.key])).status_code == 404
     assert client.post(reverse("meetings:take_off_paper", args=[paper.key])).status_code == 303
     assert client.get(reverse("meetings:paper", args=[paper.key])).status_code == 404
+
+
+def test_several_papers_come_at_once_and_one_that_is_there_or_faulty_is_named(
+    held, staff, as_user, vault
+) -> None:
+    url = reverse("meetings:add_paper", args=[held.code])
+    client = as_user(staff)
+
+    def send(*papers: tuple[str, bytes], **more: Any) -> Any:
+        sent = [SimpleUploadedFile(name, content) for name, content in papers]
+        return client.post(url, {"upload": sent, "not_secret": "on"} | more, follow=True)
+
+    def said(answer: Any) -> list[str]:
+        return [str(message) for message in answer.context["messages"]]
+
+    one, two, three = (PDF + b"% " + word for word in (b"one\n%%EOF", b"two\n%%EOF", b"three\n%%EOF"))
+    assert said(send(("to-trinh.pdf", one), ("phu-luc.pdf", two))) == [
+        "Đã thêm 2 tệp: “to-trinh.pdf”, “phu-luc.pdf”."
+    ]
+    today = dates.day(clock.today())
+    again = send(("phu-luc.pdf", two), ("khac-ten.pdf", one), ("moi.pdf", three), ("a.pdf", b"<html>"))
+    assert said(again)[:3] == [
+        "Đã thêm tệp “moi.pdf”.",
+        f"Tệp “phu-luc.pdf” đã có ở đây, thêm ngày {today}; không thêm lần nữa.",
+        f"Tệp “khac-ten.pdf” đã có ở đây dưới tên “to-trinh.pdf”, thêm ngày {today}; không thêm lần nữa.",
+    ]
+    assert "chỉ nhận PDF" in said(again)[3]
+    assert [paper.name for paper in held.files.order_by("pk")] == ["to-trinh.pdf", "phu-luc.pdf", "moi.pdf"]
+    refused = send(("moi.pdf", three))
+    assert refused.status_code == 422
+    assert "Tệp “moi.pdf” đã có ở đây" in refused.content.decode()
+    client.post(reverse("meetings:take_off_paper", args=[held.files.get(name="moi.pdf").key]))
+    assert send(("moi.pdf", three)).status_code == 200
+    wrong = send(("ba.pdf", b"%PDF-"), ("bon.pdf", PDF), item="0").content.decode()
+    assert wrong.count('name="upload-giu"') == 2
 
 
 def test_a_hostile_paper_is_refused_in_words_and_leaves_nothing(held, staff, as_user, vault) -> None:
