@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.template import Library
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.queries import bodies_of
 from core import clock
+from core.addresses import reverse
+from core.templatetags.nennep import ngay
 from delegations.enums import BodyRelation, SeatRole
 from delegations.models import Body, BodyKind
 from delegations.queries.bodies import choosable
@@ -44,6 +48,17 @@ def kinds_needed(kind: BodyKind, by_rows: Mapping[int, Sequence[str]]) -> Sequen
 def coordination_kinds(kinds: Sequence[str]) -> str:
     """Return the words of several kinds, one after another."""
     return "; ".join(coordination_kind(kind) for kind in kinds)
+
+
+@register.simple_tag(takes_context=True)
+def named_body(context: Mapping[str, Any], body: Body) -> str:
+    """Return the body's name, as a link to its page for who sees it: at most one query a page, for a body's
+    secretary."""
+    seen = bodies_of(context["user"])
+    if seen is not None and body.pk not in seen:
+        return body.name
+    address = f"{reverse('delegations:body', args=[body.code])}{ngay(context)}"
+    return format_html('<a href="{}">{}</a>', address, body.name)
 
 
 @register.inclusion_tag("components/body_field.html", takes_context=True)

@@ -32,7 +32,7 @@ from delegations.queries import bodies as queries
 from delegations.queries import families, trees
 from delegations.queries.timeline import life_of
 from delegations.queries.trees import Tree
-from delegations.services import bodies
+from delegations.services import bodies, coordination
 from delegations.views.loading import body_of, saved_message
 from papers.services import annexes
 from records.tables import Cell, Table
@@ -140,6 +140,7 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
     before, after = queries.lineage(body)
     taken, given = queries.handed_over(body)
     cadences = list(queries.cadence_decisions(body))
+    regulations = queries.coordination_of(body, day)
     context = {
         "body": body,
         "day": day,
@@ -159,7 +160,10 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
         "cadences": cadences,
         "cadence": queries.cadence_on(cadences, day),
         "regulations": list(queries.working_regulations(body)),
-        "coordination": queries.coordination_of(body, day),
+        "coordination": regulations,
+        "editable": coordination.editable(
+            request.user, [one for kind, applies, found in regulations for one in found]
+        ),
         "events": list(queries.events_of(body, day)),
         "may_edit": can_edit_body(request.user, body),
         "may_keep": can_edit_registers(request.user),

@@ -169,6 +169,7 @@ def _context(
         "blanks": printed.blanks(found) if found.is_draft and can_edit else [],
         "not_registered": grounds.not_registered(_texts(found)) if found.is_draft and can_edit else [],
         "may_register": can_edit_registers(request.user),
+        "may_add_term": can_edit_facts(request.user),
         "term": paper_queries.terms_on(found.dated_on).first() if found.is_draft else found.term,
         "copies": found.copies.filter(removed_at=None).select_related("added_by").order_by("-added_at"),
         "proof": Proof.objects.filter(paper=found).first(),

@@ -1,9 +1,11 @@
 """Papers of meetings and consultations: what is recorded stands in them; what follows from a number."""
 
 import datetime as dt
+from urllib.parse import urljoin
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from core import clock
 from core.addresses import reverse
@@ -460,3 +462,13 @@ def test_a_paper_of_the_longest_title_is_made(recorded, staff, term) -> None:
     owner.numbered(numbers.take(paper, now=clock.now(), by=staff), staff)
     other.refresh_from_db()
     assert other.number.startswith("01-NQ/XX")
+
+
+def test_a_draft_leads_a_secretary_only_where_they_may_go(recorded, staff, secretary_of_a, as_user):
+    paper = start(recorded, Kind.MINUTES, staff)
+    client, page = as_user(secretary_of_a), reverse("desk:paper", args=[paper.pk])
+    main = html.fromstring(client.get(page).content).xpath("//main")[0]
+    links = {urljoin(page, link) for link in main.xpath(".//a/@href") if not link.startswith("#")}
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code > 399} == {}
+    assert "Văn phòng Tỉnh uỷ khai ở “Thể thức, nhiệm kỳ”." in main.text_content()
+    assert reverse("papers:term-create") in as_user(staff).get(page).content.decode()

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 from openpyxl import load_workbook
 
 from core import clock
@@ -15,9 +16,11 @@ from delegations.models import (
     CoordinationParty,
     CoordinationProposal,
     DraftedKind,
+    DutySuccession,
     EventBody,
     LawDraft,
     LegalBasis,
+    Succession,
 )
 from delegations.services import papers
 from delegations.urls import urlpatterns
@@ -354,3 +357,21 @@ def test_every_body_is_listed_once_for_a_secretary_of_two(as_user, secretary_of_
         == {body_a, body_b}
         == set(Body.objects.all())
     )
+
+
+def test_a_body_leads_its_secretary_to_nothing_that_is_not_theirs(as_user, secretary_of_a, body_a, body_b):
+    Succession.objects.create(predecessor=body_b, successor=body_a)
+    handed = DutySuccession(predecessor=body_b, successor=body_a, starts_on=D(2025, 1, 1), duties=["reports"])
+    handed.save()
+    organ = factories.BodyFactory(parent=body_a, relation="organ")
+    person = factories.MembershipFactory(seat__body=body_a).person
+    factories.MembershipFactory(seat__body=organ, person=person)
+    both = factories.CoordinationRegulationFactory()
+    CoordinationParty.objects.create(regulation=both, position=1, body=body_a)
+    CoordinationParty.objects.create(regulation=both, position=2, body=body_b)
+    client, page = as_user(secretary_of_a), reverse("delegations:body", args=[body_a.code])
+    main = html.fromstring(client.get(page).content).xpath("//main")[0]
+    links = {link for link in main.xpath(".//a/@href") if link.startswith("/")}
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code > 399} == {}
+    assert main.text_content().count(body_b.name) >= 3
+    assert organ.name in main.text_content()
