@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -245,8 +245,8 @@ def reopen(*, body: Body, by: User) -> None:
     closed = Membership.objects.filter(seat__body=body, ends_on=body.ended_on)
     if body.ending_decision:
         closed = closed.filter(relief_decision=body.ending_decision)
-    closed.update(ends_on=None, relief_decision="")
-    Seat.objects.filter(body=body, ends_on=body.ended_on).update(ends_on=None)
+    _put_back(closed, ("ends_on", "relief_decision"), ended_on=body.ended_on)
+    _put_back(Seat.objects.filter(body=body, ends_on=body.ended_on), ("ends_on",), ended_on=body.ended_on)
     handed = DutySuccession.objects.filter(predecessor=body, starts_on__gt=body.ended_on)
     touched = {body.pk}
     for rows in (handed, Succession.objects.filter(predecessor=body)):
@@ -254,6 +254,20 @@ def reopen(*, body: Body, by: User) -> None:
         rows.delete()
     editing.change(body, {"ended_on": None, "ending_decision": ""})
     facts_changed.send(sender=None, body_ids=touched)
+
+
+def _put_back(rows: QuerySet[Any], columns: Sequence[str], *, ended_on: dt.date) -> None:
+    """Give rows that were closed on the day the columns that they had before, by their history: a last day of
+    their own was another. Three queries, and one for each row that had one."""
+    keys = list(rows.values_list("pk", flat=True))
+    events: Any = rows.model._meta.get_field("history").related_model
+    others = events.objects.filter(Q(ends_on=None) | ~Q(ends_on=ended_on), pgh_obj_id__in=keys)
+    before = {event.pgh_obj_id: event for event in others.order_by("pgh_id")}
+    rows.update(**{name: rows.model._meta.get_field(name).get_default() for name in columns})
+    for key, event in before.items():
+        if event.ends_on is not None:
+            values = {name: getattr(event, name) for name in columns}
+            rows.model._default_manager.filter(pk=key).update(**values)
 
 
 def _reform_of_the_end(body: Body) -> Reform | None:

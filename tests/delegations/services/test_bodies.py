@@ -55,8 +55,19 @@ def test_days_of_a_body_hold_what_it_took_from_another(body_a, body_b, staff):
 def test_an_end_by_mistake_is_taken_back_whole(body_a, staff):
     membership = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a))
     before = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), ends_on=D(2023, 1, 1))
+    for_a_term = factories.MembershipFactory(
+        seat=factories.SeatFactory(body=body_a, ends_on=D(2028, 1, 1)),
+        ends_on=D(2027, 3, 8),
+        relief_decision="5-QĐ/TU",
+    )
     bodies.end(bodies=[body_a], on=D(2025, 6, 30), decision="9-QĐ/TU", by=staff)
     bodies.reopen(body=Body.objects.get(pk=body_a.pk), by=staff)
+    for_a_term.refresh_from_db()
+    assert (for_a_term.ends_on, for_a_term.relief_decision, for_a_term.seat.ends_on) == (
+        D(2027, 3, 8),
+        "5-QĐ/TU",
+        D(2028, 1, 1),
+    )
     membership.refresh_from_db()
     before.refresh_from_db()
     assert (membership.ends_on, membership.relief_decision, membership.seat.ends_on, before.ends_on) == (
