@@ -123,6 +123,10 @@ class BodyQuerySet(InScope["Body"]):
         own = covers(day, first="founded_on", last="ended_on")
         return self.filter(own, ~_IS_ORGAN | covers(day, first="parent__founded_on", last="parent__ended_on"))
 
+    def without_end(self) -> Self:
+        """Keep the bodies of which no end is recorded; organs, of whose parent none is either."""
+        return self.filter(ended_on=None).exclude(_IS_ORGAN, parent__ended_on__isnull=False)
+
     def in_state(self, state: str, day: dt.date) -> Self:
         planned = Q(founded_on__gt=day) | (_IS_ORGAN & Q(parent__founded_on__gt=day))
         if state == BodyState.PLANNED:

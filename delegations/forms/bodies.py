@@ -17,7 +17,7 @@ from delegations.enums import BodyState, CoordinationKind
 from delegations.models import Body, BodyKind, all_coordination_kinds
 from delegations.permissions import can_edit_registers
 from delegations.queries import kinds
-from delegations.services.bodies import CONTACT_FIELDS, founding_position
+from delegations.services.bodies import CONTACT_FIELDS, founding_position, relation_of
 from delegations.services.founding import LEFT_EMPTY, free_code, told_by_name
 from delegations.services.kinds import BINDING
 
@@ -27,7 +27,6 @@ FIELDS = [
     "name",
     "kind",
     "parent",
-    "relation",
     "host",
     "symbol",
     "founded_on",
@@ -42,7 +41,6 @@ FIELDS = [
 class BodyForm(ConcurrentEditForm, ModelForm):
     """A body's own data; a body's secretary corrects only what people reach it by."""
 
-    only_when = {"relation": ("parent", ())}
     coordination_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Loại quy chế phối hợp phải có"),
         choices=CoordinationKind.choices,
@@ -60,9 +58,9 @@ class BodyForm(ConcurrentEditForm, ModelForm):
         self.fields["code"].validators.append(CODE)
         self.fields["kind"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
         self.fields["parent"].queryset = Body.objects.exclude(pk=self.instance.pk).in_protocol_order()  # type: ignore[attr-defined]
-        self.fields["parent"].help_text = _("Để trống nếu không thuộc tổ chức nào được theo dõi.")
-        self.fields["relation"].help_text = _(
-            "Cơ quan: ban thường vụ, thường trực của tổ chức đó. Trực thuộc: tổ chức cấp dưới."
+        self.fields["parent"].help_text = _(
+            "Tổ chức cấp trên; của ban thường vụ, thường trực: tổ chức mà nó là cơ quan. Để trống nếu không"
+            " thuộc tổ chức nào được theo dõi."
         )
         if "coordination_kinds" in self.fields and self.instance.pk:
             self._say_what_the_kind_says()
@@ -83,8 +81,22 @@ class BodyForm(ConcurrentEditForm, ModelForm):
             )
             self.fields["coordination_kinds"].help_text = words % {"days": days}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self._set_relation(data)
+        return data
+
+    def _set_relation(self, data: dict[str, Any]) -> None:
+        """Add what the body is to the one that it is under: its kind tells."""
+        if "parent" not in self.fields or "parent" in self.errors or not data.get("kind"):
+            return
+        try:
+            data["relation"] = relation_of(data["kind"], has_parent=data.get("parent") is not None)
+        except Refused as refused:
+            self.add_error(refused.field, refused.message)
+
     def changes(self) -> dict[str, Any]:
-        return values_of(self.cleaned_data, FIELDS)
+        return values_of(self.cleaned_data, [*FIELDS, "relation"])
 
 
 class NewBodyForm(BodyForm):
@@ -98,7 +110,7 @@ class NewBodyForm(BodyForm):
         InTemplate(
             "delegations/_founding_more.html",
             FieldRow("host", "code", "symbol"),
-            FieldRow("parent", "relation"),
+            "parent",
             FieldRow("email", "phone", "position"),
             "predecessors",
         ),
@@ -135,6 +147,7 @@ class NewBodyForm(BodyForm):
                 data["kind"], data["host"] = told_by_name(data["name"], data.get("kind"), data.get("host"))
             except Refused as refused:
                 self.add_error(refused.field, refused.message)
+            self._set_relation(data)
         if data.get("name") and data.get("kind") and not data.get("code") and "code" not in self.errors:
             data["code"] = free_code(data["kind"], data.get("host") or data["name"])
         return data

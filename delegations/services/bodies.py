@@ -130,6 +130,19 @@ def check_code(code: str) -> None:
         )
 
 
+def relation_of(kind: BodyKind, *, has_parent: bool) -> str:
+    """Return what a body of the kind is to the one that it is under; nothing where it is under none. Raises
+    Refused for an organ of nobody."""
+    if kind.is_organ and not has_parent:
+        raise Refused(
+            _("“%(kind)s” là loại cơ quan: phải ghi cơ quan của tổ chức nào.") % {"kind": kind.name},
+            field="parent",
+        )
+    if not has_parent:
+        return ""
+    return BodyRelation.ORGAN if kind.is_organ else BodyRelation.SUBORDINATE
+
+
 def check_relation(kind: BodyKind, has_parent: bool, relation: str) -> None:
     """Raise Refused unless parent and relation are both there or both not, and the body is an organ exactly
     where its kind is one of organs."""
@@ -168,7 +181,7 @@ def _check_place(body: Body, parent: Body | None, relation: str) -> None:
     if relation == BodyRelation.ORGAN and body.children.filter(relation=BodyRelation.ORGAN).exists():
         raise Refused(
             _("%(body)s đang có cơ quan của mình nên không thể là cơ quan.") % {"body": body.name},
-            field="relation",
+            field="kind",
         )
 
 

@@ -12,9 +12,9 @@ from core.dates import day as day_text
 from core.errors import Refused
 from core.forms import Form, FormSet, ModelForm, ScreenFormMixin
 from core.text import fold
-from delegations.enums import BodyRelation, Duty, SeatRole
+from delegations.enums import Duty, SeatRole
 from delegations.models import Body, BodyKind, Reform
-from delegations.services.bodies import check_code
+from delegations.services.bodies import check_code, relation_of
 from delegations.services.founding import LEFT_EMPTY, free_code, told_by_name
 from desk.queries.reforms import Plan, Target, choosable_to_end
 
@@ -42,10 +42,7 @@ class WhichForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].help_text = _("Ví dụ: Sắp xếp các đảng uỷ xã theo Nghị quyết 60-NQ/TW.")
-        # An organ ends with its body, also where no end of its own is recorded.
-        rows = Body.objects.filter(ended_on__isnull=True).in_protocol_order()
-        rows = rows.exclude(relation=BodyRelation.ORGAN, parent__ended_on__isnull=False)
-        self.fields["ending"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["ending"].queryset = Body.objects.without_end().in_protocol_order()  # type: ignore[attr-defined]
         self.fields["ending"].initial = self.instance.plan.get("ending", [])
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +74,6 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
     """A body to be founded on the day, as a body that is founded alone: its name tells kind, host and code
     where these are left empty. A row without code and name is none."""
 
-    only_when = {"relation": ("parent", ())}
     cursor_in_first = False
 
     name = forms.CharField(label=gettext_lazy("Tên tổ chức"), max_length=200, required=False)
@@ -95,10 +91,10 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
         label=gettext_lazy("Thuộc (mã tổ chức)"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Mã của tổ chức đang có, hoặc của một tổ chức mới ở trang này."),
-    )
-    relation = forms.ChoiceField(
-        label=gettext_lazy("Quan hệ"), choices=[("", "---------"), *BodyRelation.choices], required=False
+        help_text=gettext_lazy(
+            "Mã của tổ chức đang có, hoặc của một tổ chức mới ở trang này; của ban thường vụ, thường trực: tổ"
+            " chức mà nó là cơ quan."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,8 +122,11 @@ class NewBodyForm(ScreenFormMixin, forms.Form):
             except Refused as refused:
                 self.add_error(refused.field, refused.message)
         self._check_code(values.get("code", ""))
-        if bool(values.get("parent")) != bool(values.get("relation")):
-            self.add_error("relation", _("“Thuộc” và “Quan hệ” phải có cả hai, hoặc để trống cả hai."))
+        if values.get("kind") and "parent" not in self.errors:
+            try:
+                values["relation"] = relation_of(values["kind"], has_parent=bool(values.get("parent")))
+            except Refused as refused:
+                self.add_error(refused.field, refused.message)
         return values
 
     def _check_code(self, code: str) -> None:

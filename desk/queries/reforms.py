@@ -297,4 +297,4 @@ def rows() -> "QuerySet[Reform]":
 
 def choosable_to_end(last_day: dt.date) -> "QuerySet[Body]":
     """Return the bodies that may end that day: there, and without an end of their own."""
-    return Body.objects.filter(founded_on__lte=last_day, ended_on__isnull=True).in_protocol_order()
+    return Body.objects.without_end().filter(founded_on__lte=last_day).in_protocol_order()

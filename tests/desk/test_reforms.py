@@ -504,6 +504,19 @@ def test_a_name_is_enough_for_a_new_body(as_user, staff, draft):
     assert [one["code"] for one in made] == ["DUP-PHUONG-DONG-HA", "DUP-PHUONG-DONG-HA-2"]
 
 
+def test_the_kind_tells_what_a_new_body_is_to_the_one_that_it_is_under(as_user, staff, draft, organ_kind):
+    rows = {"moi-TOTAL_FORMS": "3", "moi-INITIAL_FORMS": "0", "receiving": []}
+    names = {"moi-0-name": "Đảng uỷ xã Mới", "moi-0-code": "M"}
+    under = {"moi-1-name": "Ban thường vụ xã Mới", "moi-2-name": "Đảng uỷ Cơ sở", "moi-2-parent": "M"}
+    client, address = as_user(staff), reverse("desk:reform_new", args=[draft.pk])
+    alone = client.post(address, rows | names | under)
+    assert alone.status_code == 422
+    assert "phải ghi cơ quan của tổ chức nào" in alone.content.decode()
+    assert client.post(address, rows | names | under | {"moi-1-parent": "M"}).status_code == 303
+    draft.refresh_from_db()
+    assert [one["relation"] for one in draft.plan["new"]] == ["", "organ", "subordinate"]
+
+
 def test_a_person_goes_to_one_seat_of_a_body(as_user, staff, draft, world):
     person = Membership.objects.get().person
     factories.MembershipFactory(seat=Seat.objects.get(code="XA-2-01"), person=person)

@@ -331,17 +331,17 @@ def test_a_body_is_put_under_another_as_its_kind_allows(client, body_a):
         response = client.post(address, values | changes)
         return {} if response.status_code == 303 else dict(response.context["form"].errors)
 
-    assert "cơ quan của tổ chức nào" in str(errors()["relation"])
-    assert "có cả hai" in str(errors(parent=body_a.pk))
-    assert "loại cơ quan" in str(errors(parent=body_a.pk, relation="organ", kind=body_a.kind_id)["relation"])
-    assert errors(parent=body_a.pk, relation="organ") == {}
+    assert "cơ quan của tổ chức nào" in str(errors()["parent"])
+    assert errors(parent=body_a.pk) == {}
     organ = Body.objects.get(code="BTV")
     assert (organ.parent, organ.relation) == (body_a, "organ")
     assert "Cơ quan của:" in client.get(reverse("delegations:body", args=["BTV"])).content.decode()
-    assert "không có cơ quan" in str(errors(code="BTV2", parent=organ.pk, relation="organ")["parent"])
+    assert "không có cơ quan" in str(errors(code="BTV2", parent=organ.pk)["parent"])
+    assert errors(code="CS", name="Đảng uỷ cơ sở", parent=body_a.pk, kind=body_a.kind_id) == {}
+    assert Body.objects.get(code="CS").relation == "subordinate"
     under = {"code": body_a.code, "name": "A", "kind": body_a.kind_id, **common}
     edit = reverse("delegations:edit_body", args=[body_a.code])
-    circle = client.post(edit, under | {"parent": organ.pk, "relation": "subordinate"})
+    circle = client.post(edit, under | {"parent": organ.pk})
     assert "chính mình" in str(circle.context["form"].errors["parent"])
 
 
