@@ -173,7 +173,7 @@ def staff_body(request: UserRequest, code: str) -> HttpResponse:
             by=request.user,
         )
         if screen.write(write, rehearsed=screen.asks_first(request.POST.get("act", ""))):
-            saved(request, _done(screen), body_code=body.code)
+            saved(request, _done(screen), body_codes=[body.code, *(organ.code for organ in screen.organs)])
             return see_other(request, leave)
     return _page(request, screen, {"body": body, "leave_url": leave})
 

@@ -41,6 +41,6 @@ class EndForm(Form):
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Body.objects.exclude(pk=body.pk).filter(ended_on__isnull=True).in_protocol_order()
+        others = Body.objects.without_end().exclude(pk=body.pk).in_protocol_order()
         self.fields["also"].queryset = others  # type: ignore[attr-defined]
         self.fields["successors"].queryset = others  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts
 from core import clock, htmx
 from core.dates import parse, requested_day
+from delegations.enums import BodyState
 from directions.models import DirectionStep, Extension
 from directions.permissions import can_change, can_direct, can_propose, can_report, is_leader
 from directions.queries import directions as queries
@@ -105,7 +106,9 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
         "total": total,
         "rule": rule,
         "subject": subject,
-        "may_direct": can_direct(request.user),
+        # A leader gives today; staff also write down what was said while the body stood.
+        "may_direct": can_direct(request.user)
+        and (can_edit_facts(request.user) or body.state_on(clock.today()) != BodyState.ENDED),
     }
     return htmx.page(request, "directions/panel.html", context, partial="panel")
 

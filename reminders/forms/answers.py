@@ -266,7 +266,7 @@ class PartiesForm(Form):
         super().__init__(*args, initial={"others": names}, **kwargs)
         self.body = body
         self.fields["bodies"].queryset = (  # type: ignore[attr-defined]
-            Body.objects.exclude(pk=body.pk).filter(ended_on=None).in_protocol_order()
+            Body.objects.without_end().exclude(pk=body.pk).in_protocol_order()
         )
 
     def completion(self) -> Completion:

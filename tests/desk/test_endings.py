@@ -7,6 +7,7 @@ import pytest
 from core import clock, dates
 from core.addresses import reverse
 from delegations.models import Body, DutySuccession
+from delegations.services import bodies
 from delegations.services import reforms as drafts
 from desk.services import reforms
 from meetings.enums import MeetingStatus
@@ -290,3 +291,23 @@ def test_both_bodies_tell_which_duties_passed(as_user, staff, laden, body_b):
     new = client.get(reverse("delegations:body", args=[body_b.code])).content.decode()
     assert "Báo cáo, Nhiệm vụ, Đề xuất giao từ 01/07/2025 cho" in old
     assert "Giữ Báo cáo, Nhiệm vụ, Đề xuất từ 01/07/2025 của" in new
+
+
+def test_an_organ_of_a_body_that_ended_is_not_offered_as_standing(as_user, staff, body_a, body_b):
+    factories.BodyFactory(code="CU-BTV", name="Ban Thường vụ cũ", parent=body_b, relation="organ")
+    bodies.end(bodies=[body_b], on=dt.date(2025, 6, 30), decision="9-QĐ/TU", by=staff)
+    for address in (reverse("desk:end_body", args=[body_a.code]), reverse("desk:begin_reform")):
+        assert "Ban Thường vụ cũ" not in as_user(staff).get(address).content.decode()
+
+
+def test_the_page_of_a_body_that_ended_says_until_when_it_stood_and_offers_no_members(
+    as_user, staff, leader, body_a
+):
+    bodies.end(bodies=[body_a], on=dt.date(2025, 6, 30), decision="9-QĐ/TU", by=staff)
+    page = " ".join(as_user(staff).get(reverse("delegations:body", args=["DD-A"])).content.decode().split())
+    assert "hoạt động đến hết ngày 30/06/2025" in page
+    assert "Tổ chức đã kết thúc hoạt động nên không còn vị trí nào." in page
+    assert reverse("delegations:roster", args=["DD-A"]) not in page
+    panel = reverse("directions:panel", args=["DD-A"])
+    assert "Ghi ý kiến chỉ đạo" not in as_user(leader).get(panel).content.decode()
+    assert "Ghi ý kiến chỉ đạo" in as_user(staff).get(panel).content.decode()
