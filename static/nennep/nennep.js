@@ -153,6 +153,14 @@
     });
   }
 
+  /* An open list of several makes room below it. Pressing elsewhere closes it, and the room stays until the press is over: else the button moves away under the hand, and the press is lost. */
+  document.addEventListener("pointerdown", () => {
+    const open = document.querySelectorAll(".ts-wrapper.multi.dropdown-active");
+    const held = (still) => open.forEach((box) => box.classList.toggle("nn-pressed", still));
+    held(true);
+    ["pointerup", "pointercancel"].forEach((name) => window.addEventListener(name, () => window.setTimeout(() => held(false), 300), { once: true }));
+  }, true);
+
   /* A field that applies to some choices of another stands there while one of them is chosen (without "=": any), or while something is wrong with it. */
   function fit(field) {
     const [other, choices] = field.dataset.onlyWhen.split("="), place = field.closest("[id^=div_id_]");

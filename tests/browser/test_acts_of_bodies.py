@@ -253,3 +253,28 @@ def test_an_answer_by_the_link_of_a_mail_costs_three_acts_and_taking_several_thr
     expect(page.get_by_role("status").first).to_contain_text("Đã nhận 2 trả lời")
     assert WorkingRegulation.objects.count() == 2
     assert acts.number == 3
+
+
+def test_a_button_below_an_open_list_of_several_takes_one_press(page, enter, staff, body_a, body_b, province):
+    enter(staff)
+    page.goto(reverse("desk:begin_reform"))
+    page.get_by_label("Tên đợt sắp xếp").fill("Sắp xếp xã")
+    page.get_by_label("Ngày tổ chức mới bắt đầu").fill("1/11/2026")
+    page.get_by_label("Số quyết định").fill("9-NQ/TU")
+    box = page.locator(".ts-wrapper.multi")
+    box.locator("input").click()
+    page.keyboard.type(body_a.name)
+    page.keyboard.press("Enter")
+    expect(box).to_have_class(re.compile("dropdown-active"))
+    button = page.get_by_role("button", name="Lưu, sang bước sau")
+    button.scroll_into_view_if_needed()
+    page.mouse.move(*_middle(button))
+    page.mouse.down()
+    page.wait_for_timeout(150)  # as long as a hand presses
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Tổ chức mới", exact=True)).to_be_visible()
+
+
+def _middle(button):
+    box = button.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
