@@ -1,7 +1,7 @@
 """A reform day in steps: who ends, who begins, who takes what; a look before it is applied; its undoing."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core import clock
+from core import clock, dates
 from core.addresses import reverse
 from core.editing import attempt
 from core.history import changes_where, history_page, history_rows
@@ -33,6 +33,7 @@ from desk.queries.reforms import Plan
 from desk.services import reforms
 from obligations.services.holders import Held
 from records.loading import load
+from reports.models import ReportRegime
 
 
 class Step(NamedTuple):
@@ -176,9 +177,10 @@ def _words(plan: Plan, found: reforms.Check) -> dict[str, Any]:
     tasks, submissions = plan.hanging.tasks, plan.hanging.submissions
     opened = Counter(("tasks", one.body.code) for one in tasks)
     opened.update(("submissions", one.body.code) for one in submissions)
+    regimes = dict(ReportRegime.objects.values_list("code", "name"))
     rows = [
         {
-            "what": _named(row),
+            "what": _named(row, regimes),
             "name": names[row.name],
             "before": names[row.before],
             "after": [names[code] for code in row.after],
@@ -190,13 +192,14 @@ def _words(plan: Plan, found: reforms.Check) -> dict[str, Any]:
     return {"duty_rows": rows, "ahead": ahead}
 
 
-def _named(row: Held) -> str:
-    """Return the words of a duty: of a report which one, for which period."""
+def _named(row: Held, regimes: Mapping[str, str]) -> str:
+    """Return the words of a duty: of a report which one, for which period, as the report is called."""
     if not row.period:
         return str(Duty(row.duty).label)
     if not row.regime:
         return _("Báo cáo năm %(year)s") % {"year": row.period}
-    return _("Báo cáo %(regime)s, kỳ %(period)s") % {"regime": row.regime, "period": row.period}
+    words = {"regime": regimes.get(row.regime, row.regime), "period": dates.period(row.period)}
+    return _("%(regime)s, %(period)s") % words
 
 
 @writing
