@@ -16,6 +16,7 @@ from core import dates, known
 from core.addresses import reverse
 from core.templatetags.nennep import icon, looked_at, ngay, state
 from obligations.enums import Severity
+from obligations.models import Waiver
 from obligations.queries import sentences
 from obligations.queries.findings import Row, Stretch
 from obligations.queries.lanes import Piece
@@ -47,6 +48,23 @@ def _severity(value: str, _language: str | None) -> SafeString:
         icon(_SEVERITY_ICONS.get(value, "info-circle")),
         words,
     )
+
+
+@register.simple_tag(takes_context=True)
+def deferred_day(
+    context: Mapping[str, Any], rule: str, subject: str, due_on: dt.date, on: dt.date, body: int | None = None
+) -> dt.date:
+    """Return the last day that is not late, as known on the day `on`: that until which the rule's subject
+    was deferred, else its due day. A subject that several bodies have wants the body's key. One query a page
+    for all subjects of a rule."""
+    request = context["request"]
+    cache: dict[Any, dict[Any, dt.date]] = getattr(request, "_deferred", {})
+    if (rule, on) not in cache:
+        granted = Waiver.objects.filter(rule=rule, granted_on__lte=on).order_by("until")
+        rows = list(granted.values_list("body", "subject", "until"))
+        cache[rule, on] = {key: until for of, about, until in rows for key in (about, (of, about))}
+        request._deferred = cache
+    return max(due_on, cache[rule, on].get((body, subject) if body else subject, due_on))
 
 
 @register.simple_tag

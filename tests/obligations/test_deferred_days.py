@@ -1,0 +1,75 @@
+"""A task or a submission that was deferred says so on its own pages, as its finding does."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from core.addresses import reverse
+from obligations.models import Waiver
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [(dt.date(2026, 12, 31), "được miễn, hoãn đến 31/12/2026"), (dt.date(2026, 11, 20), "quá hạn 3 ngày")],
+)
+def test_a_task_that_was_deferred_says_so_wherever_it_stands(until, words, body_a, staff, as_user, today):
+    meeting = factories.MeetingFactory(body=body_a, held_on=dt.date(2026, 3, 1))
+    task = factories.TaskFactory(
+        body=body_a, meeting=meeting, given_on=meeting.held_on, due_on=dt.date(2026, 5, 1)
+    )
+    Waiver.objects.create(
+        body=body_a,
+        rule="action-overdue",
+        subject=task.code,
+        granted_on=dt.date(2026, 5, 2),
+        until=until,
+        reason="Chờ hướng dẫn",
+    )
+    client = as_user(staff)
+    for address in (
+        reverse("meetings:tasks"),
+        reverse("meetings:task", args=[task.code]),
+        reverse("meetings:page", args=[meeting.code]),
+    ):
+        page = client.get(address).content.decode()
+        assert words in page, address
+        assert "quá hạn 206 ngày" not in page
+
+
+def test_a_submission_that_was_deferred_says_so(body_a, staff, as_user, today):
+    one = factories.SubmissionFactory(
+        body=body_a, recorded_on=dt.date(2026, 3, 1), promised_on=dt.date(2026, 5, 1)
+    )
+    Waiver.objects.create(
+        body=body_a,
+        rule="submission-overdue",
+        subject=one.code,
+        granted_on=dt.date(2026, 5, 2),
+        until=dt.date(2026, 12, 31),
+        reason="Chờ hướng dẫn",
+    )
+    for address in (reverse("reports:submissions"), reverse("reports:submission", args=[one.code])):
+        page = as_user(staff).get(address).content.decode()
+        assert "được miễn, hoãn đến 31/12/2026" in page, address
+        assert "quá hẹn" not in page
+
+
+def test_a_report_that_was_deferred_says_so_on_the_board(body_a, body_b, province, staff, as_user, today):
+    regime = factories.ReportRegimeFactory(code="BC-QUY", rhythm="quarter", starts_on=dt.date(2025, 1, 1))
+    for rule, subject in (("annual-report-missing", "2025"), ("report-missing", "BC-QUY/2026-Q2")):
+        Waiver.objects.create(
+            body=body_a,
+            rule=rule,
+            subject=subject,
+            granted_on=dt.date(2026, 8, 1),
+            until=dt.date(2026, 12, 31),
+            reason="Chờ hướng dẫn",
+        )
+    for query in ("?ky=2025", f"?che_do={regime.code}&ky=2026-Q2"):
+        page = " ".join(as_user(staff).get(reverse("reports:board") + query).content.decode().split())
+        assert page.count("được miễn, hoãn đến 31/12/2026") == 1, query
+        assert len(re.findall(r"text-danger\W+quá hạn \d", page)) == 1, "the other body was not deferred"
