@@ -38,7 +38,7 @@ class Client(test.Client):
         entry.session = SessionStore()
         login(entry, user, backend or settings.AUTHENTICATION_BACKENDS[0])
         entry.session.save()
-        self._set_login_cookies(entry)
+        self._set_login_cookies(entry)  # type: ignore[attr-defined]  # left out by the stubs
 
     def request(self, **request: Any) -> Any:
         answer: Any = super().request(**request)
