@@ -348,6 +348,8 @@ class ScreenFormMixin(ErrorTextsMixin):
     """Where the fields are on the page, all of them; without it they follow each other."""
     lists_errors = True
     """Whether the errors are listed above the form, each with a link to its field."""
+    saves = True
+    """Whether sending it saves something: else its errors are not told as "not saved"."""
     cursor_in_first = True
     """Whether the first field gets the focus: not so in a list's filters."""
     only_when: OnlyWhen = MappingProxyType({})

@@ -104,6 +104,8 @@ class CertificateForm(Form):
 class ProofForm(Form):
     """A code, and the number on the same paper: both are typed, so that nobody reads papers by guessing."""
 
+    saves = False
+
     ma = forms.CharField(
         label=_("Mã xác thực"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

@@ -28,6 +28,8 @@ class AuditFilter(Form):
 class ExportForm(Form):
     """The days of a file of the log."""
 
+    saves = False
+
     tu_ngay = DateField(label=_("Từ ngày"))
     den_ngay = DateField(label=_("Đến hết ngày"), help_text=_("Muộn nhất là hôm qua."))
 

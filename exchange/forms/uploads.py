@@ -6,6 +6,7 @@ from core.forms import FileField, Form
 
 
 class UploadForm(Form):
+    saves = False
     upload = FileField(
         label=_("Tệp Excel (.xlsx)"),
         allow_empty_file=True,  # the service says in words what an empty file is

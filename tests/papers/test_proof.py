@@ -72,6 +72,13 @@ def test_a_guess_and_odd_input_say_nothing(client, proof):
     assert client.get(f"{URL}?ma={proof.code}").context["proof"] is None
 
 
+@pytest.mark.parametrize("code", ["", "ABCDE23456"])
+def test_a_question_without_an_answer_is_not_told_as_not_saved(client, code):
+    text = ask(client, code, "12-CV/VPTU").content.decode()
+    assert "data-errors" in text
+    assert "Chưa lưu" not in text
+
+
 def test_a_replaced_paper_stands_no_longer(client, proof, paper):
     Paper.objects.filter(pk=paper.pk).update(state=State.REPLACED)
     assert "đã có văn bản khác thay thế" in ask(client, proof.code, "12-CV/VPTU").content.decode()
