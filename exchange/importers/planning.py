@@ -288,7 +288,7 @@ class _Planner:
                 table.add_up(drafts[key], draft)
             else:
                 message = _(
-                    "Trùng khoá với dòng %(row)d: “%(name)s” và “%(other)s” là một tên, chỉ khác cách viết."
+                    "Trùng với dòng %(row)d: “%(name)s” và “%(other)s” là một tên, chỉ khác cách viết."
                 )
                 self._fault(
                     table, draft, "name", message % {"row": drafts[key].row, "name": typed, "other": name}
@@ -392,8 +392,7 @@ class _Planner:
                     draft.values[at_value] = laws.canonical(parameter, draft.values[at_value])
                 key = tuple(table.value(draft, name) for name in RECORDS["law"].key)
                 if drafts.setdefault(key, draft) is not draft:
-                    message = _("Trùng khoá với dòng %(row)d.") % {"row": drafts[key].row}
-                    self._fault(table, draft, "starts_on", message)
+                    self._fault(table, draft, "starts_on", table.says_twice(drafts[key]))
             table.drafts = drafts
 
     def _unknown(self, target: str, code: Any, known: Collection[Any], hints: dict[str, Any]) -> str:
@@ -1493,7 +1492,7 @@ class _Planner:
                     continue
                 _label, name, kind = kinds[alike(words)]
                 if name in seen:
-                    self._fault(table, draft, "name", _("Trùng khoá: cài đặt này đã ghi ở dòng trên."))
+                    self._fault(table, draft, "name", _("Cài đặt này đã ghi ở dòng trên."))
                     continue
                 if value == "":  # as in the empty form: the office keeps what it has
                     continue

@@ -76,6 +76,13 @@ class Table:
         place = self.at(name)
         return None if place is None else draft.values[place]
 
+    def says_twice(self, first: Draft) -> str:
+        """Return what is wrong with a row whose key an earlier one has."""
+        key = RECORDS[self.sheet.record].key
+        columns = ", ".join(column.heading for column in self.columns if column.field in key)
+        words = _("Trùng với dòng %(row)d (cùng %(columns)s): giữ một dòng, xoá dòng kia.")
+        return words % {"row": first.row, "columns": columns}
+
     def add_up(self, first: Draft, draft: Draft) -> None:
         """Add the lists of a further row of the same key to the first one."""
         for place, column in enumerate(self.columns):
@@ -428,7 +435,7 @@ class _Reader:
             column = next(
                 column for column in table.columns if column.field == RECORDS[table.sheet.record].key[-1]
             )
-            message = _("Trùng khoá với dòng %(row)d.") % {"row": table.drafts[key].row}
+            message = table.says_twice(table.drafts[key])
             self.outcome.fault(
                 table.sheet.title, draft.row, column.heading, column.kind.show(key[-1]), message
             )

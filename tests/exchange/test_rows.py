@@ -172,6 +172,13 @@ def test_a_missing_column_and_a_doubled_one_are_faults(tmp_path):
     ]
 
 
+def test_a_row_whose_key_comes_twice_is_told_by_its_columns(tmp_path):
+    outcome = preview(tmp_path, bodies=ORGANISATIONS, meetings=[MEETINGS, MEETING, MEETING])
+    assert [(fault.row, fault.column, fault.message) for fault in outcome.faults] == [
+        (3, "Mã cuộc họp", "Trùng với dòng 2 (cùng Mã cuộc họp): giữ một dòng, xoá dòng kia.")
+    ]
+
+
 def test_unknown_sheets_are_named_and_empty_rows_skipped(tmp_path):
     outcome = preview(tmp_path, bodies=[workbooks.BODIES, [], workbooks.BODY, ["  "]], **{"Ghi chú": [["a"]]})
     assert outcome.faults == []
