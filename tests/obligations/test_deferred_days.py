@@ -72,4 +72,5 @@ def test_a_report_that_was_deferred_says_so_on_the_board(body_a, body_b, provinc
     for query in ("?ky=2025", f"?che_do={regime.code}&ky=2026-Q2"):
         page = " ".join(as_user(staff).get(reverse("reports:board") + query).content.decode().split())
         assert page.count("được miễn, hoãn đến 31/12/2026") == 1, query
+        assert page.count("Chưa nộp, quá hạn") == 2, "in the tiles, and of the other body"
         assert len(re.findall(r"text-danger\W+quá hạn \d", page)) == 1, "the other body was not deferred"
