@@ -1,4 +1,4 @@
-"""The mail that invites the user of a new account to choose a password."""
+"""The mail that invites the user of an account, new or known, to choose a password."""
 
 import datetime as dt
 import re
@@ -37,6 +37,7 @@ def write(sender: object, *, user: User, **_more: Any) -> None:
     )
     context = {
         "username": user.username,
+        "is_new": user.last_login is None,
         "link": absolute(reverse("account_choose_password", args=[invitations.secret(user)])),
         "days": settings.FIRST_PASSWORD_DAYS,
     }

@@ -141,6 +141,7 @@ def test_invitations_leave_in_place_of_passwords(as_user, administrator, client)
     mail = Message.objects.get(kind=MessageKind.ACCOUNT)
     link = re.search(r"(/tai-khoan/moi/\S+/)", mail.text)[1]
     assert link not in masked(mail.text)
+    assert "đã lập tài khoản" in mail.text
     assert not check_again([mail], clock.now())
 
     assert "an.nv" in client.get(link).content.decode()
@@ -157,9 +158,13 @@ def test_invitations_leave_in_place_of_passwords(as_user, administrator, client)
 
 def test_a_new_invitation_ends_the_old_password_and_link(as_user, administrator, staff, client):
     link = re.compile(r"(/tai-khoan/moi/\S+/)")
+    as_user(staff)  # who has been here before
     for _time in range(2):
         as_user(administrator).post(reverse("accounts:user-invite", args=[staff.pk]))
-    first, second = (link.search(mail.text)[1] for mail in Message.objects.order_by("pk"))
+    mails = Message.objects.order_by("pk")
+    assert all("liên kết để đặt mật khẩu mới" in " ".join(mail.text.split()) for mail in mails)
+    assert not any("đã lập tài khoản" in mail.text for mail in mails)
+    first, second = (link.search(mail.text)[1] for mail in mails)
     assert client.get(first).status_code == 410
     assert client.get(second).status_code == 200
     staff.refresh_from_db()
