@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.forms.models import ModelChoiceIterator
@@ -19,6 +20,8 @@ from django.template.loader import get_template
 from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
@@ -84,6 +87,17 @@ class HourField(forms.TimeField):
         )
         super().__init__(input_formats=HOUR_FORMATS, **kwargs)
         self.error_messages["invalid"] = _("Nhập giờ như 8:30 hoặc 14h00.")
+
+
+def _accepted() -> str:
+    return gettext("PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp tối đa %(n)s MB.") % {
+        "n": settings.UPLOAD_MAX_BYTES // 1_000_000
+    }
+
+
+# What a field for a file says of it; lazy, as forms are made before there is a language.
+ACCEPTED = lazy(_accepted, str)()
+MAY_BE_LEFT_OUT = format_lazy("{} {}", _("Không bắt buộc."), ACCEPTED)
 
 
 class FileField(forms.FileField):
@@ -420,7 +434,7 @@ def taken(text: str, address: str, link: str) -> forms.ValidationError:
 class UploadForm(Form):
     """A file for a record, and the declaration that it is no state secret."""
 
-    upload = FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+    upload = FileField(label=_("Tệp"), help_text=ACCEPTED)
     not_secret = forms.BooleanField(label=_NOT_SECRET, error_messages={"required": _PROMISE_NEEDED})
 
 
@@ -429,7 +443,7 @@ class UploadsForm(UploadForm):
 
     upload = FilesField(
         label=_("Tệp"),
-        help_text=_("Chọn được nhiều tệp một lần. PDF, DOCX, XLSX, PNG, JPEG; mỗi tệp tối đa 20 MB."),
+        help_text=format_lazy("{} {}", _("Chọn được nhiều tệp một lần."), ACCEPTED),
     )
 
 
@@ -451,7 +465,7 @@ class OptionalUpload(forms.Form):
     upload = FileField(
         label=_("Tệp kèm theo"),
         required=False,
-        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
+        help_text=MAY_BE_LEFT_OUT,
     )
     not_secret = forms.BooleanField(label=_NOT_SECRET, required=False)
 

@@ -8,7 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
-from core.forms import ColumnsForm, DateField, FileField, Form, InTemplate, OfBodyFilter, OptionalUpload
+from core.forms import (
+    MAY_BE_LEFT_OUT,
+    ColumnsForm,
+    DateField,
+    FileField,
+    Form,
+    InTemplate,
+    OfBodyFilter,
+    OptionalUpload,
+)
 from reports.enums import ReportState
 from reports.models import Report, ReportRegime, Submission
 
@@ -94,7 +103,7 @@ class ReceiveForm(OptionalUpload, ReportForm):
     upload = FileField(
         label=_("Tệp báo cáo"),
         required=False,
-        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
+        help_text=MAY_BE_LEFT_OUT,
     )
 
     class Meta(ReportForm.Meta):

@@ -6,7 +6,7 @@ from django.template import Context, Template
 
 from core.editing import attempt
 from core.errors import Refused
-from core.forms import DateField, FieldRow, Form, FormSet, InTemplate
+from core.forms import DateField, FieldRow, Form, FormSet, InTemplate, UploadsForm
 
 
 class Sample(Form):
@@ -82,3 +82,9 @@ def test_rows_show_a_refusal_above_them(db):
     assert rows.is_valid()
     assert not attempt(rows, refuse, None)
     assert rows.non_form_errors() == ["Không được."]
+
+
+def test_a_field_for_files_says_how_large_they_may_be_where_the_office_set_it(settings):
+    settings.UPLOAD_MAX_BYTES = 35_000_000
+    assert "mỗi tệp tối đa 35 MB" in str(UploadsForm()["upload"].help_text)
+    assert str(UploadsForm()["upload"].help_text).startswith("Chọn được nhiều tệp một lần. PDF,")
