@@ -115,7 +115,10 @@ class ReturnForm(Form):
     remarks = forms.CharField(label=_("Ý kiến trả lại"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class AgainForm(Form):
+class AgainForm(OptionalUpload, Form):
+    """A report that comes again, with its file where there is one."""
+
+    layout = Layout("on", "number", "upload", "not_secret")
     on = DateField(label=_("Ngày nộp lại"))
     number = forms.CharField(
         label=_("Số ký hiệu mới"), required=False, max_length=60, help_text=_("Để trống nếu giữ số cũ.")

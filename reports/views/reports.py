@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -299,9 +300,13 @@ def _take(request: UserRequest, body: Body, regime: ReportRegime | None, form: R
         today=clock.today(),
         by=request.user,
     )
-    if upload := form.cleaned_data["upload"]:
-        papers.add(to=report, upload=upload, now=clock.now(), by=request.user)
+    _keep(request, report, form.cleaned_data["upload"])
     return report
+
+
+def _keep(request: UserRequest, report: Report, upload: UploadedFile | None) -> None:
+    if upload:
+        papers.add(to=report, upload=upload, now=clock.now(), by=request.user)
 
 
 @htmx.writing
@@ -350,7 +355,7 @@ def _step(
     check_can_edit_body(request.user, report.body_id)
     if office:
         check_can_edit_facts(request.user)
-    form = form_class(request.POST or None, initial={"on": clock.today()})
+    form = form_class(request.POST or None, request.FILES or None, initial={"on": clock.today()})
     if form.is_valid() and attempt(form, act, report, form.cleaned_data):
         htmx.saved(request, done, body_code=report.body.code)
         return htmx.see_other(request, "reports:page", pk)
@@ -379,6 +384,7 @@ def receive_again(request: UserRequest, pk: int) -> HttpResponse:
         reports.receive_again(
             report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user
         )
+        _keep(request, report, typed["upload"])
 
     return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
 

@@ -157,9 +157,12 @@ def test_a_secretary_sends_and_the_office_judges(body_a, staff, secretary_of_a, 
     today = {"on": "20/1/2026", "remarks": "Thiếu phần 2"}
     assert client.post(reverse("reports:send_back", args=[report.pk]), today).status_code in {403, 404}
     assert as_user(staff).post(reverse("reports:send_back", args=[report.pk]), today).status_code == 303
-    assert (
-        client.post(reverse("reports:receive_again", args=[report.pk]), {"on": "2/2/2026"}).status_code == 303
-    )
+    again = {"on": "2/2/2026", "upload": SimpleUploadedFile("lan-2.pdf", PDF)}
+    address = reverse("reports:receive_again", args=[report.pk])
+    assert client.post(address, again).status_code == 422  # without the declaration that it is no secret
+    again["upload"] = SimpleUploadedFile("lan-2.pdf", PDF)
+    assert client.post(address, again | {"not_secret": "on"}).status_code == 303
+    assert [file.name for file in report.files.all()] == ["lan-2.pdf"]
     assert client.post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code in {
         403,
         404,
