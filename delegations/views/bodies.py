@@ -147,6 +147,7 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
         "state": body.state_on(day),
         "seats": seats,
         "vacant": sum(row.holder is None for row in seats),
+        "filled": sum(row.holder is not None for row in seats),
         "family": family,
         "organs": [one for one in family[1:] if one.parent_id == body.pk],
         "below": list(families.below(request.user, body, day)[: MOST_BELOW + 1]),

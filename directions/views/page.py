@@ -63,7 +63,7 @@ def _acts(request: UserRequest, direction: Any, *, acted: bool) -> dict[str, boo
     return {
         "change": is_open and theirs and not acted and direction.received_on is None,
         "withdraw": is_open and theirs,
-        "receive": is_open and reports and direction.received_on is None,
+        "receive": is_open and reports and direction.received_then is None,
         "report": is_open and reports,
         "extend": is_open and reports and not waits and not direction.asks_extension,
         "answer": is_open and directs and not waits,

@@ -32,7 +32,7 @@ THEME_KEYWORDS = [
     (theme.value, [fold(word) for word in words.split(",")]) for theme, words in _KEYWORDS_OF_THEME.items()
 ]
 THEME_KEYWORDS_JSON = json.dumps(THEME_KEYWORDS)
-GUESS = [("", _("tự nhận"))]
+GUESS = [("", _("nhóm theo nội dung"))]
 
 
 def guess_theme(title: str) -> str:

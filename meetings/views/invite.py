@@ -47,9 +47,26 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
             htmx.saved(request, _saved_message(form.made, len(to)))
             return htmx.see_other(request, "meetings:page", meeting.code)
     leave = reverse("meetings:page", args=[meeting.code])
-    context = {"form": form, "meeting": meeting, "silent": silent, "hours": mail_policy(), "leave_url": leave}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "silent": silent,
+        "lacks": _lacks(meeting),
+        "hours": mail_policy(),
+        "leave_url": leave,
+    }
     context["notice_hours"] = invitations.NOTICE // dt.timedelta(hours=1)
     return htmx.form_page(request, "meetings/invite.html", context)
+
+
+def _lacks(meeting: Meeting) -> list[str]:
+    """Return in words what an invitation to the meeting would not say."""
+    said = {
+        _("giờ họp"): meeting.starts_at is not None,
+        _("địa điểm"): bool(meeting.place),
+        _("chương trình họp"): meeting.agenda.exists(),
+    }
+    return [words for words, there in said.items() if not there]
 
 
 def _saved_message(fresh: int, requested: int) -> str:

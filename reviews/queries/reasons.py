@@ -106,7 +106,7 @@ UNMET: Mapping[str, tuple[Any, bool]] = {
     Criterion.TASKS_DONE: (gettext_lazy("%(n)s nhiệm vụ hoàn thành"), True),
     Criterion.TASKS_ON_TIME: (gettext_lazy("%(n)s nhiệm vụ đúng hạn"), True),
     Criterion.FEW_TASKS_LATE: (
-        gettext_lazy("số nhiệm vụ không bảo đảm tiến độ vượt mức cho phép %(n)s nhiệm vụ"),
+        gettext_lazy("quá mức cho phép %(n)s nhiệm vụ không bảo đảm tiến độ"),
         False,
     ),
     Criterion.TASKS_BEYOND: (gettext_lazy("%(n)s nhiệm vụ vượt mức yêu cầu"), True),

@@ -289,8 +289,8 @@ def test_both_bodies_tell_which_duties_passed(as_user, staff, laden, body_b):
     client.post(address("end_body", laden), confirmed([body_b]))
     old = client.get(reverse("delegations:body", args=[laden.code])).content.decode()
     new = client.get(reverse("delegations:body", args=[body_b.code])).content.decode()
-    assert "Báo cáo, Nhiệm vụ, Đề xuất giao từ 01/07/2025 cho" in old
-    assert "Giữ Báo cáo, Nhiệm vụ, Đề xuất từ 01/07/2025 của" in new
+    assert "Đã giao báo cáo, nhiệm vụ, đề xuất từ 01/07/2025 cho" in old
+    assert "Nhận tiếp báo cáo, nhiệm vụ, đề xuất từ 01/07/2025 của" in new
 
 
 def test_an_organ_of_a_body_that_ended_is_not_offered_as_standing(as_user, staff, body_a, body_b):

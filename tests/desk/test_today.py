@@ -307,7 +307,7 @@ def test_the_sentence_tells_of_the_period_that_ended_and_of_what_is_newly_late(a
     state = page.context["state"]
     assert (state.ended.met, state.ended.of) == (0, 2)
     assert f"<b>0/{state.ended.of}</b> tổ chức đã họp định kỳ" in page.content.decode()
-    assert f"tất cả đang quá hạn {state.late} việc" in page.content.decode()
+    assert f"tổng cộng {state.late} việc đang quá hạn" in page.content.decode()
 
 
 def test_nothing_left_says_what_comes_next(as_user, staff, body_a):

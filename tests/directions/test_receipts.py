@@ -124,6 +124,16 @@ def test_the_bodys_report_is_an_acknowledgement_and_the_offices_is_none(body_a, 
     assert receipt(imported).state == ReceiptState.RECEIVED
 
 
+def test_what_a_report_acknowledged_is_not_offered_for_acknowledgement(
+    as_user, body_a, staff, secretary_of_a
+):
+    direction = given(body_a)
+    address = reverse("directions:page", args=[direction.code])
+    assert "Ghi nhận đã tiếp nhận" in as_user(staff).get(address).text
+    steps.report(direction=direction, on=MONDAY, text="Đang làm", now=clock.now(), by=secretary_of_a)
+    assert "Ghi nhận đã tiếp nhận" not in as_user(staff).get(address).text
+
+
 def test_what_was_acknowledged_is_not_changed_any_more(body_a, leader, secretary_of_a):
     direction = directions.give(
         body=body_a, values={"text": "Họp ngay", "due_on": MONDAY}, today=MONDAY, by=leader

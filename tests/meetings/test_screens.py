@@ -403,6 +403,16 @@ def agenda_data(marker: str, *titles: str) -> dict[str, str]:
     )
 
 
+def test_an_invitation_that_says_no_hour_place_or_agenda_is_warned_of(planned, staff, as_user) -> None:
+    address = reverse("meetings:invite", args=[planned.code])
+    planned.agenda.all().delete()
+    Meeting.objects.filter(pk=planned.pk).update(starts_at=None, place="")
+    assert "chưa ghi giờ họp, địa điểm, chương trình họp" in as_user(staff).get(address).content.decode()
+    Meeting.objects.filter(pk=planned.pk).update(starts_at=dt.time(8), place="Phòng họp A")
+    factories.AgendaItemFactory(meeting=planned)
+    assert "Cuộc họp chưa ghi" not in as_user(staff).get(address).content.decode()
+
+
 def test_two_people_order_one_agenda(held, staff, secretary_of_a, as_user) -> None:
     one, other = as_user(staff), as_user(secretary_of_a)
     url = reverse("meetings:agenda", args=[held.code])

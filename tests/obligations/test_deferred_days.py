@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("until", "words"),
-    [(dt.date(2026, 12, 31), "được miễn, hoãn đến 31/12/2026"), (dt.date(2026, 11, 20), "quá hạn 3 ngày")],
+    [
+        (dt.date(2026, 12, 31), "được miễn, hoãn đến 31/12/2026"),
+        (dt.date(2026, 11, 20), "đã được hoãn đến 20/11/2026"),
+    ],
 )
 def test_a_task_that_was_deferred_says_so_wherever_it_stands(until, words, body_a, staff, as_user, today):
     meeting = factories.MeetingFactory(body=body_a, held_on=dt.date(2026, 3, 1))
@@ -38,6 +41,32 @@ def test_a_task_that_was_deferred_says_so_wherever_it_stands(until, words, body_
         page = client.get(address).content.decode()
         assert words in page, address
         assert "quá hạn 206 ngày" not in page
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [(None, "chậm 25 ngày"), (dt.date(2026, 5, 20), "chậm 6 ngày"), (dt.date(2026, 6, 1), "")],
+)
+def test_a_task_done_late_says_how_late(until, words, body_a, staff, as_user, today):
+    task = factories.TaskFactory(
+        body=body_a,
+        given_on=dt.date(2026, 3, 1),
+        due_on=dt.date(2026, 5, 1),
+        done_on=dt.date(2026, 5, 26),
+    )
+    if until:
+        Waiver.objects.create(
+            body=body_a,
+            rule="action-overdue",
+            subject=task.code,
+            granted_on=dt.date(2026, 5, 2),
+            until=until,
+            reason="Chờ hướng dẫn",
+        )
+    page = as_user(staff).get(reverse("meetings:task", args=[task.code])).content.decode()
+    assert "xong ngày 26/05/2026" in page
+    assert words in page
+    assert ("chậm" in page) == bool(words)
 
 
 def test_a_submission_that_was_deferred_says_so(body_a, staff, as_user, today):

@@ -110,19 +110,19 @@ def give_tasks(body, *, late, open_=0):
         (
             {"late": 3},
             "failed",
-            "Chưa đạt hoàn thành nhiệm vụ: số nhiệm vụ không bảo đảm tiến độ vượt mức cho phép 1 nhiệm vụ.",
+            "Chưa đạt hoàn thành nhiệm vụ: quá mức cho phép 1 nhiệm vụ không bảo đảm tiến độ.",
         ),
         (
             {"late": 5},
             "failed",
-            "Chưa đạt hoàn thành nhiệm vụ: số nhiệm vụ không bảo đảm tiến độ vượt mức cho phép 3 nhiệm vụ.",
+            "Chưa đạt hoàn thành nhiệm vụ: quá mức cho phép 3 nhiệm vụ không bảo đảm tiến độ.",
         ),
         ({"late": 0, "open_": 1}, "failed", "Thiếu 1 nhiệm vụ hoàn thành để đạt hoàn thành nhiệm vụ."),
         (
             {"late": 0, "open_": 5},
             "failed",
-            "Chưa đạt hoàn thành nhiệm vụ: thiếu 5 nhiệm vụ hoàn thành; số nhiệm vụ không bảo đảm tiến độ"
-            " vượt mức cho phép 3 nhiệm vụ.",
+            "Chưa đạt hoàn thành nhiệm vụ: thiếu 5 nhiệm vụ hoàn thành; quá mức cho phép 3 nhiệm vụ"
+            " không bảo đảm tiến độ.",
         ),
     ],
 )
