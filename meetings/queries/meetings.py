@@ -27,12 +27,11 @@ SOON = dt.timedelta(days=14)
 
 
 def around(day: dt.date) -> list[Any]:
-    """Return an order in which what is near the day comes first: the next two weeks and back from there, then
-    what lies further ahead, the soonest first."""
-    far = Q(held_on__gt=day + SOON)
+    """Return an order in which what is near the day comes first: the next two weeks, the soonest first, then
+    back from the day, then what lies further ahead, the soonest first."""
     return [
-        Case(When(far, then=1), default=0),
-        Case(When(far, then="held_on")),
+        Case(When(held_on__gt=day + SOON, then=2), When(held_on__gt=day, then=0), default=1),
+        Case(When(held_on__gt=day, then="held_on")),
         F("held_on").desc(nulls_last=True),
         "-code",
     ]
