@@ -12,6 +12,13 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
+def deferred(body, rule: str, subject: str, until: dt.date) -> None:
+    granted_on = dt.date(2026, 5, 2)
+    Waiver.objects.create(
+        body=body, rule=rule, subject=subject, granted_on=granted_on, until=until, reason="Chờ hướng dẫn"
+    )
+
+
 @pytest.mark.parametrize(
     ("until", "words"),
     [
@@ -24,14 +31,7 @@ def test_a_task_that_was_deferred_says_so_wherever_it_stands(until, words, body_
     task = factories.TaskFactory(
         body=body_a, meeting=meeting, given_on=meeting.held_on, due_on=dt.date(2026, 5, 1)
     )
-    Waiver.objects.create(
-        body=body_a,
-        rule="action-overdue",
-        subject=task.code,
-        granted_on=dt.date(2026, 5, 2),
-        until=until,
-        reason="Chờ hướng dẫn",
-    )
+    deferred(body_a, "action-overdue", task.code, until)
     client = as_user(staff)
     for address in (
         reverse("meetings:tasks"),
@@ -55,14 +55,7 @@ def test_a_task_done_late_says_how_late(until, words, body_a, staff, as_user, to
         done_on=dt.date(2026, 5, 26),
     )
     if until:
-        Waiver.objects.create(
-            body=body_a,
-            rule="action-overdue",
-            subject=task.code,
-            granted_on=dt.date(2026, 5, 2),
-            until=until,
-            reason="Chờ hướng dẫn",
-        )
+        deferred(body_a, "action-overdue", task.code, until)
     page = as_user(staff).get(reverse("meetings:task", args=[task.code])).content.decode()
     assert "xong ngày 26/05/2026" in page
     assert words in page
@@ -73,14 +66,7 @@ def test_a_submission_that_was_deferred_says_so(body_a, staff, as_user, today):
     one = factories.SubmissionFactory(
         body=body_a, recorded_on=dt.date(2026, 3, 1), promised_on=dt.date(2026, 5, 1)
     )
-    Waiver.objects.create(
-        body=body_a,
-        rule="submission-overdue",
-        subject=one.code,
-        granted_on=dt.date(2026, 5, 2),
-        until=dt.date(2026, 12, 31),
-        reason="Chờ hướng dẫn",
-    )
+    deferred(body_a, "submission-overdue", one.code, dt.date(2026, 12, 31))
     for address in (reverse("reports:submissions"), reverse("reports:submission", args=[one.code])):
         page = as_user(staff).get(address).content.decode()
         assert "được miễn, hoãn đến 31/12/2026" in page, address
@@ -90,14 +76,7 @@ def test_a_submission_that_was_deferred_says_so(body_a, staff, as_user, today):
 def test_a_report_that_was_deferred_says_so_on_the_board(body_a, body_b, province, staff, as_user, today):
     regime = factories.ReportRegimeFactory(code="BC-QUY", rhythm="quarter", starts_on=dt.date(2025, 1, 1))
     for rule, subject in (("annual-report-missing", "2025"), ("report-missing", "BC-QUY/2026-Q2")):
-        Waiver.objects.create(
-            body=body_a,
-            rule=rule,
-            subject=subject,
-            granted_on=dt.date(2026, 8, 1),
-            until=dt.date(2026, 12, 31),
-            reason="Chờ hướng dẫn",
-        )
+        deferred(body_a, rule, subject, dt.date(2026, 12, 31))
     for query in ("?ky=2025", f"?che_do={regime.code}&ky=2026-Q2"):
         page = " ".join(as_user(staff).get(reverse("reports:board") + query).content.decode().split())
         assert page.count("được miễn, hoãn đến 31/12/2026") == 1, query
