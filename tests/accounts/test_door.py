@@ -406,6 +406,12 @@ def test_who_must_have_a_second_factor_moves_it_to_another_telephone(client, sta
     log_in(client, staff)
     set_up(client)
     old = Authenticator.objects.get(user=staff, type=Authenticator.Type.TOTP).pk
+    asked = client.get(reverse("mfa_move_totp"))
+    assert asked.headers["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert client.post(reverse("mfa_move_totp"), {"code": "000000"}).status_code == 302
+    codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    shown = client.post(asked.headers["Location"], {"code": codes[0]})
+    assert shown.headers["Location"] == reverse("mfa_move_totp")
     page = client.get(reverse("mfa_move_totp"))
     wrong = client.post(reverse("mfa_move_totp"), {"code": "000000"})
     assert "Mã không đúng" in wrong.content.decode()
@@ -417,7 +423,7 @@ def test_who_must_have_a_second_factor_moves_it_to_another_telephone(client, sta
     now = Authenticator.objects.get(user=staff, type=Authenticator.Type.TOTP)
     assert now.pk != old
     assert now.wrap().validate_code(code_of(secret))
-    assert len(client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]) == 10
+    assert client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"] == codes[1:]
 
 
 def test_without_a_second_factor_there_is_none_to_move(client, staff):
