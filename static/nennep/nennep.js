@@ -156,6 +156,7 @@
   /* An open list of several makes room below it. Pressing elsewhere closes it, and the room stays until the press is over: else the button moves away under the hand, and the press is lost. */
   document.addEventListener("pointerdown", () => {
     const open = document.querySelectorAll(".ts-wrapper.multi.dropdown-active");
+    if (!open.length) return;
     const held = (still) => open.forEach((box) => box.classList.toggle("nn-pressed", still));
     held(true);
     ["pointerup", "pointercancel"].forEach((name) => window.addEventListener(name, () => window.setTimeout(() => held(false), 300), { once: true }));
