@@ -240,6 +240,14 @@ def test_an_office_in_another_party_body_is_kept_as_the_title(body_a, staffed, a
     ] == [("Lê Văn Mới", "Chủ tịch UBND tỉnh"), ("Vũ Thị Mới", "Bí thư Đảng uỷ xã")]
 
 
+def test_the_tab_of_members_counts_who_is_there_not_the_seats(body_a, staffed, as_user, staff):
+    page = as_user(staff).get(reverse("delegations:body", args=["DD-A"])).content.decode()
+    assert '<span class="nn-pane-count">3</span>' in page
+    factories.SeatFactory(body=body_a, code="A-09")
+    page = as_user(staff).get(reverse("delegations:body", args=["DD-A"])).content.decode()
+    assert '<span class="nn-pane-count">3/4</span>' in page
+
+
 def test_a_pasted_list_is_laid_over_the_members_of_now(body_a, staffed, as_user, staff):
     first, second, third = staffed
     rows = [row_of(first), row_of(second), row_of(third)]
