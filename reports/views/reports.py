@@ -386,7 +386,7 @@ def receive_again(request: UserRequest, pk: int) -> HttpResponse:
         )
         _keep(request, report, typed["upload"])
 
-    return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
+    return _step(request, pk, AgainForm, _("Ghi báo cáo nộp lại"), act, _("Đã ghi báo cáo nộp lại."))
 
 
 @htmx.writing

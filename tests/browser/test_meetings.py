@@ -243,7 +243,7 @@ def test_a_report_is_received_returned_and_accepted(page: Page, enter, staff, bo
     page.fill("#id_remarks", "Thiếu phần cán bộ")
     page.keyboard.press("Control+Enter")
     expect(page.locator("h1")).to_contain_text("Bị trả lại")
-    page.get_by_role("link", name="Nhận nộp lại").click()
+    page.get_by_role("link", name="Ghi nộp lại").click()
     page.fill("#id_on", "2.2.2026")
     page.keyboard.press("Control+Enter")
     expect(page.locator("h1")).to_contain_text("Đã nộp lại")

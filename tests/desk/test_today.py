@@ -253,7 +253,7 @@ def test_a_secretary_finds_what_their_bodies_owe_and_nothing_of_others(
         ("Họp định kỳ", "Ghi nhận cuộc họp"),
         ("Kiện toàn ngay", "Xác nhận đã tiếp nhận"),
         ("Quá hạn họp định kỳ, quý II/2026", "Ghi nhận cuộc họp"),
-        ("Báo cáo năm 2024", "Nhận nộp lại"),
+        ("Báo cáo năm 2024", "Ghi nộp lại"),
     }
     assert {name for _title, name, *_rest in lines(as_user(secretary_of_b))} == {body_b.name}
 

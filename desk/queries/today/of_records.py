@@ -293,7 +293,7 @@ def _returned(report: Report) -> Line:
     note = _("trả lại ngày %(day)s") % {"day": day(report.returned_on)}
     if report.return_remarks:
         note = f"{note}: {short(report.return_remarks)}"
-    act = Action(reverse("reports:receive_again", args=[report.pk]), _("Nhận nộp lại"))
+    act = Action(reverse("reports:receive_again", args=[report.pk]), _("Ghi nộp lại"))
     return report_line(report, Rank.LATE, report.returned_on, note, act)
 
 
