@@ -23,7 +23,7 @@ from core.acts import Act, Since
 from core.dates import moment
 from core.errors import Refused
 from core.signals import facts_changed
-from delegations.models import Body
+from delegations.models import Body, Province
 from desk.queries import mailed
 from desk.queries.own_acts import VALID
 from desk.queries.places import PLACES, place_of
@@ -68,6 +68,7 @@ def undo(*, entry: Context, by: User, now: dt.datetime) -> Undone:
     _check_still_reaches(act, by)
     acts.lock(act)
     made = act.made(Body)
+    _check_first_day_stays(act)
     if mails := [*mailed.since(act, entry.created_at), *told_of(made)]:
         raise MailLeft(mails[0])
     if since := acts.since(act):
@@ -193,6 +194,15 @@ def _only_stops(model: type[models.Model], act: Act) -> bool:
         for name, value in (one.before or {}).items()
         if name != "is_active"
     )
+
+
+def _check_first_day_stays(act: Act) -> None:
+    """Raise Refused where other bodies would be left without the day from which they are judged. At most one
+    query."""
+    if act.made(Province) and Body.objects.exclude(pk__in=act.made(Body)).exists():
+        raise Refused(
+            _("Đã có tổ chức nên không bỏ được tên tỉnh và ngày bắt đầu theo dõi; hãy sửa ở trang Quản trị.")
+        )
 
 
 def _check_can_go_back(act: Act) -> None:

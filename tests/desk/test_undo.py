@@ -8,6 +8,7 @@ import pytest
 from pghistory.models import Context
 
 from core.addresses import reverse
+from delegations.models import Province
 from meetings.models import Meeting
 from tests import factories
 from tests.desk.doing import everything, shown
@@ -93,6 +94,20 @@ def test_what_hangs_on_a_new_record_stands_in_the_way(body_a, staff, as_user):
     said = client.post(undo, follow=True).content.decode()
     assert "Chưa hoàn tác được: sau đó hệ thống đã ghi nội dung họp" in said
     assert Meeting.objects.exists()
+
+
+def test_the_first_day_stays_once_there_are_bodies(administrator, as_user):
+    Province.objects.all().delete()
+    client, values = as_user(administrator), {"name": "Mẫu", "tracking_from": "1/1/2026"}
+    first = button(client.post(reverse("desk:settings"), values, follow=True))
+    client.post(first, follow=True)
+    assert not Province.objects.exists(), "while there is nothing to judge it may go"
+    again = button(client.post(reverse("desk:settings"), values, follow=True))
+    with pghistory.context():
+        factories.BodyFactory()
+    said = client.post(again, follow=True).content.decode()
+    assert "Đã có tổ chức nên không bỏ được tên tỉnh" in said
+    assert Province.objects.exists()
 
 
 def test_the_way_back_from_a_page_that_is_gone_is_the_list(body_a, staff, as_user):
