@@ -138,7 +138,7 @@ def words_of_scripts() -> dict[str, str]:
         "leave": _("Rời, không lưu"),
         "more_acts": _("Khác"),
         "no": _("Thôi"),
-        "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
+        "no_answer": _("Việc vừa rồi không nhận được trả lời của máy chủ. Hãy kiểm tra rồi làm lại."),
         "not_this": _("Bỏ chọn"),
         "not_chosen": _("“%s” chưa chọn được: hãy chọn một dòng trong danh sách."),
         "nothing_found": _("Không tìm thấy."),

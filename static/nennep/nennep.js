@@ -233,18 +233,22 @@
 
   /* Where nobody answers, the browser puts a page of its own in place of ours, and with it goes what was typed. So a page that has a sign of it asks until there is an answer; meanwhile it says so, and nothing is sent and no link followed. The browser's own word for "offline" is but a sign: a server on this machine answers without a network. */
   const ASK_AGAIN = 5000, PATIENCE = 8000, LONG_UNHEARD = 15000;
-  let heard = Date.now(), asking = false, away = null;
-  async function askServer() {
-    if (asking) return;
-    asking = true;
-    const answers = await fetch("/song/", { credentials: "omit", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) }).then((answer) => answer.ok, () => false);
-    asking = false;
-    if (answers) heard = Date.now();
-    if (answers && away) { away.remove(); away = null; say(WORDS.back_again, "success"); }
-    if (!answers) {
-      if (!away) tellAway();
-      window.setTimeout(askServer, ASK_AGAIN);
-    }
+  let heard = Date.now(), asking = null, again = 0, away = null;
+  /* Whether the server answers; who asks while it is being asked gets the same answer. */
+  function askServer() {
+    if (asking) return asking;
+    window.clearTimeout(again);
+    asking = fetch("/song/", { credentials: "omit", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) }).then((answer) => answer.ok, () => false).then((answers) => {
+      asking = null;
+      if (answers) heard = Date.now();
+      if (answers && away) { away.remove(); away = null; say(WORDS.back_again, "success"); }
+      if (!answers) {
+        if (!away) tellAway();
+        again = window.setTimeout(askServer, ASK_AGAIN);
+      }
+      return answers;
+    });
+    return asking;
   }
   /* Above everything, dialogs too, and anew each time that something could not be sent. */
   function tellAway() {
@@ -254,7 +258,7 @@
     document.body.append(away);
     if (away.showPopover) away.showPopover();
   }
-  ["offline", "online", "htmx:sendError"].forEach((sign) => window.addEventListener(sign, askServer));
+  ["offline", "online"].forEach((sign) => window.addEventListener(sign, askServer));
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr.status) heard = Date.now(); });
   document.addEventListener("input", (event) => { if (event.target.form && sends(event.target.form) === "post" && Date.now() - heard > LONG_UNHEARD) askServer(); });
   const stay = (event) => { event.preventDefault(); event.stopImmediatePropagation(); tellAway(); askServer(); };
@@ -623,7 +627,11 @@
     place.replaceChildren(box);
     window.setTimeout(() => box.remove(), 8000);
   };
-  document.addEventListener("htmx:sendError", (event) => { if (!away && !event.detail.elt.hasAttribute("data-quiet")) say(WORDS.no_answer); });
+  /* One notice for one fault: where the server does not answer now either, the page says that it is away, else that this one act was lost. */
+  document.addEventListener("htmx:sendError", (event) => {
+    const told = away || event.detail.elt.hasAttribute("data-quiet");
+    askServer().then((answers) => { if (answers && !told) say(WORDS.no_answer); });
+  });
   document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(event.detail.xhr.status < 500 ? WORDS.refused : WORDS.failed); });
 
   /* One thing open at a time; a click beside it or Escape closes it. */

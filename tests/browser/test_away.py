@@ -57,9 +57,17 @@ def test_a_server_that_stopped_is_noticed_by_the_page_and_its_return_too(began):
     began.evaluate("() => { htmx.ajax('GET', '/nhip/', '#nn-heart').catch(() => {}); }")
     told = began.get_by_role("alert").filter(has_text=AWAY)
     expect(told).to_be_visible(timeout=20_000)
+    expect(began.get_by_role("alert")).to_have_count(1)  # one fault, one notice
     began.unroute("**/nhip/**")
     began.unroute("**/song/")
     expect(told).to_have_count(0, timeout=30_000)  # it asks every five seconds
+
+
+def test_one_act_that_was_lost_is_said_while_the_server_answers(began):
+    began.route("**/nhip/**", lambda route: route.abort(), times=1)
+    began.evaluate("() => { htmx.ajax('GET', '/nhip/', '#nn-heart').catch(() => {}); }")
+    expect(began.get_by_role("alert").filter(has_text="không nhận được trả lời của máy chủ")).to_be_visible()
+    expect(began.get_by_role("alert")).to_have_count(1)
 
 
 def test_who_types_long_without_a_word_from_the_server_is_told_before_sending(began):
