@@ -29,6 +29,7 @@ class BoardState(models.TextChoices):
     """How far a body's annual report has come."""
 
     WAITED_FOR = "waited", _("Chưa đến hạn")
+    DEFERRED = "deferred", _("Được miễn, hoãn")
     MISSING = "missing", _("Chưa nộp, quá hạn")
     SUBMITTED = "submitted", _("Đã nộp, chờ xem xét")
     RETURNED = "returned", _("Bị trả lại")

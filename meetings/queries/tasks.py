@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from delegations.models import Body
+from delegations.queries import deferrals
 from meetings.models import Meeting, Task, TaskQuerySet
 
 ORDERS = {
@@ -22,7 +23,7 @@ def listing(
     *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
 ) -> TaskQuerySet:
     """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
-    overdue, done or empty for all."""
+    overdue (and not deferred), done or empty for all."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
     found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))
@@ -33,7 +34,7 @@ def listing(
     if state == "open":
         found = found.open_on(on)
     elif state == "overdue":
-        found = found.overdue(today=on)
+        found = found.overdue(today=on).exclude(deferrals.stands("action-overdue", on))
     elif state == "done":
         found = found.filter(done_on__lte=on)
     result: TaskQuerySet = found

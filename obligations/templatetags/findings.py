@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from core import dates, known
 from core.addresses import reverse
 from core.templatetags.nennep import icon, looked_at, ngay, state
+from delegations.queries import deferrals
 from obligations.enums import Severity
-from obligations.models import Waiver
 from obligations.queries import sentences
 from obligations.queries.findings import Row, Stretch
 from obligations.queries.lanes import Piece
@@ -52,19 +52,17 @@ def _severity(value: str, _language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def deferred_day(
-    context: Mapping[str, Any], rule: str, subject: str, due_on: dt.date, on: dt.date, body: int | None = None
+    context: Mapping[str, Any], rule: str, subject: str, due_on: dt.date, on: dt.date
 ) -> dt.date:
     """Return the last day that is not late, as known on the day `on`: that until which the rule's subject
-    was deferred, else its due day. A subject that several bodies have wants the body's key. One query a page
-    for all subjects of a rule."""
+    was deferred, else its due day. For subjects that but one body can have. One query a page for all subjects
+    of a rule."""
     request = context["request"]
     cache: dict[Any, dict[Any, dt.date]] = getattr(request, "_deferred", {})
     if (rule, on) not in cache:
-        granted = Waiver.objects.filter(rule=rule, granted_on__lte=on).order_by("until")
-        rows = list(granted.values_list("body", "subject", "until"))
-        cache[rule, on] = {key: until for of, about, until in rows for key in (about, (of, about))}
+        cache[rule, on] = {about: until for (_body, about), until in deferrals.last_days([rule], on).items()}
         request._deferred = cache
-    return max(due_on, cache[rule, on].get((body, subject) if body else subject, due_on))
+    return max(due_on, cache[rule, on].get(subject, due_on))
 
 
 @register.simple_tag

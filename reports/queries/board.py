@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from accounts.models import User
 from delegations.enums import BodyRelation
 from delegations.models import Body, BodyKind
-from delegations.queries import law
+from delegations.queries import deferrals, law
 from delegations.queries.successions import answering_for_reports
 from reports.enums import BoardState, Rhythm
 from reports.models import RegimeKind, Report, ReportRegime
@@ -31,13 +31,14 @@ class Duty(NamedTuple):
 
 class Lateness(NamedTuple):
     """By how many days a report came after its due day at first, and after the later day set for sending it
-    again once it was returned."""
+    again once it was returned; from the day until which it was deferred, where that is later."""
 
     first: int = 0
     again: int = 0
 
 
 IN_TIME = Lateness()
+NOT_HANDED_IN = {BoardState.MISSING, BoardState.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,14 @@ class BoardRow:
     others: tuple[Report, ...] = ()
     late: Lateness = IN_TIME
     """By how many days the report that counts came after its due day."""
+    deferred_until: dt.date | None = None
+    """Until when the report was last deferred, where that is after its due day."""
+    late_now: int = 0
+    """By how many days a report that is not handed in is late, from the day until which it was deferred."""
     days_waiting: int = 0
     """How many days a report that was handed in has waited to be accepted."""
     carried: tuple[str, ...] = ()
     """The codes of ended bodies for which this one answers, and by which alone it owes the report."""
-
-    def days_late(self, on: dt.date) -> int:
-        return (
-            max((on - self.due_on).days, 0)
-            if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED}
-            else 0
-        )
 
 
 class Asked(NamedTuple):
@@ -89,13 +87,25 @@ def asked(regime: ReportRegime | None, period: str) -> Asked:
     return Asked(regime, period, law.in_force())
 
 
-def duties_for(reports: Iterable[Report]) -> dict[int, Duty]:
-    """Return by its key what the law of its body's kind, or its regime, asks of each report. Wants the
-    reports' regimes, bodies and kinds. One query."""
+def subject_of(regime: ReportRegime | None, period: str) -> tuple[str, str]:
+    """Return the rule that watches over a report, and what it calls the report."""
+    if regime is None:
+        return "annual-report-missing", period
+    return "report-missing", f"{regime.code}/{period}"
+
+
+def latenesses(reports: Collection[Report], on: dt.date) -> dict[int, tuple[Duty, Lateness]]:
+    """Return by its key what the law of its body's kind, or its regime, asks of each report, and how late it
+    came. Wants the reports' regimes, bodies and kinds. Two queries."""
     ruling = law.in_force()
-    return {
-        report.pk: Asked(report.regime, report.period, ruling).duty_of(report.body.kind) for report in reports
-    }
+    rules = {subject_of(one.regime, one.period)[0] for one in reports}
+    deferred = deferrals.last_days(rules, on, body_ids={one.body_id for one in reports})
+    found = {}
+    for report in reports:
+        duty = Asked(report.regime, report.period, ruling).duty_of(report.body.kind)
+        until = deferred.get((report.body_id, subject_of(report.regime, report.period)[1]))
+        found[report.pk] = duty, _lateness(report, duty, on, deferred_until=until)
+    return found
 
 
 def _of_year(year: int, ruling: Law) -> Duty:
@@ -134,7 +144,7 @@ def _of_period(name: str, regime: ReportRegime, ruling: Law) -> Duty:
 
 def board_rows(*, user: User, asked: Asked, on: dt.date) -> list[BoardRow]:
     """Return the board as of the day: the bodies of the kinds that the regime names, without organs, in
-    protocol order, those that owe nothing last. Four queries, one more for a regime."""
+    protocol order, those that owe nothing last. Five queries, one more for a regime."""
     period = asked.duty_of(BodyKind()).period
     bodies = (
         Body.objects.visible_to(user)
@@ -156,15 +166,25 @@ def board_rows(*, user: User, asked: Asked, on: dt.date) -> list[BoardRow]:
     ):
         received[report.body_id].append(report)
     duties: dict[int, Duty] = {}
+    rule, subject = subject_of(asked.regime, asked.period)
+    deferred = deferrals.last_days([rule], on)
     answering, rows = answering_for_reports(asked.law), []
     for body in bodies:
         duty = duties.setdefault(body.kind_id, asked.duty_of(body.kind))
         carried = answering.of(body.code, body.founded_on, duty.period)
-        rows.append(_row(body, received[body.pk], duty, carried, on))
+        until = deferred.get((body.pk, subject))
+        rows.append(_row(body, received[body.pk], duty, carried, until, on))
     return sorted(rows, key=lambda row: row.state == BoardState.NOT_OWED)
 
 
-def _row(body: Body, received: list[Report], duty: Duty, carried: list[str] | None, on: dt.date) -> BoardRow:
+def _row(
+    body: Body,
+    received: list[Report],
+    duty: Duty,
+    carried: list[str] | None,
+    deferred_until: dt.date | None,
+    on: dt.date,
+) -> BoardRow:
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
         state = state_on(report, on)
@@ -179,13 +199,27 @@ def _row(body: Body, received: list[Report], duty: Duty, carried: list[str] | No
             else (on - (report.resubmitted_on or report.submitted_on)).days
         )
         others = tuple(one for one in received if one is not report)
-        return BoardRow(body, duty, state, report, due_on, others, lateness(report, duty, on), days_waiting)
+        late = _lateness(report, duty, on, deferred_until=deferred_until)
+        row = BoardRow(body, duty, state, report, due_on, others, late, days_waiting=days_waiting)
+        return _timed(row, deferred_until, on)
     stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
     forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
     if not duty.applies or carried is None or not stood or forgotten:
         return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
     state = BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR
-    return BoardRow(body, duty, state, None, duty.due_on, carried=tuple(carried))
+    row = BoardRow(body, duty, state, None, duty.due_on, carried=tuple(carried))
+    return _timed(row, deferred_until, on)
+
+
+def _timed(row: BoardRow, until: dt.date | None, on: dt.date) -> BoardRow:
+    """Return the row as the days make it: late by so many days, or deferred beyond its due day until one."""
+    if row.due_on is None or row.state not in NOT_HANDED_IN:
+        return row
+    if until is None or until <= row.due_on:
+        return replace(row, late_now=max((on - row.due_on).days, 0))
+    if row.due_on < on <= until:
+        return replace(row, deferred_until=until, state=BoardState.DEFERRED)
+    return replace(row, deferred_until=until, late_now=max((on - until).days, 0))
 
 
 def dues(rows: Iterable[BoardRow]) -> list[tuple[dt.date, str, str]]:
@@ -207,19 +241,20 @@ def asked_of(body: Body, regimes: Iterable[ReportRegime]) -> list[ReportRegime]:
     return [one for one in regimes if one.pk not in named or body.kind_id in named[one.pk]]
 
 
-def lateness(report: Report, duty: Duty, on: dt.date) -> Lateness:
+def _lateness(report: Report, duty: Duty, on: dt.date, *, deferred_until: dt.date | None = None) -> Lateness:
     """Return by how many days the report came late, as known on the day."""
-    first = max((report.submitted_on - duty.due_on).days, 0)
+    deferred_until = deferred_until or duty.due_on
+    first = max((report.submitted_on - max(duty.due_on, deferred_until)).days, 0)
     if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
         return Lateness(first)
-    again_by = max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
+    again_by = max(duty.due_on, deferred_until, report.returned_on + dt.timedelta(days=duty.return_days))
     return Lateness(first, max((report.resubmitted_on - again_by).days, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """How many bodies handed their report in on time, late, not at all; those whose time has not passed are
-    in none."""
+    """How many bodies handed their report in on time, late, not at all; those whose time has not passed, or
+    that were deferred, are in none."""
 
     in_time: int
     late: int
@@ -228,12 +263,16 @@ class Punctuality:
 
 def punctuality(lines: list[BoardRow]) -> Punctuality:
     """Return the sums of a board."""
-    handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
+    handed_in = [
+        line
+        for line in lines
+        if line.report is not None and line.state not in {BoardState.RETURNED, BoardState.DEFERRED}
+    ]
     late = sum(any(line.late) for line in handed_in)
     return Punctuality(
         len(handed_in) - late,
         late,
-        sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines),
+        sum(line.state in NOT_HANDED_IN for line in lines),
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from accounts.models import User
 from delegations.models import Body
+from delegations.queries import deferrals
 from reports.enums import ReportState
 from reports.models import Report, ReportQuerySet, Submission, SubmissionQuerySet
 
@@ -65,8 +66,8 @@ def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
 def submissions(
     *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
 ) -> SubmissionQuerySet:
-    """Return the submissions recorded by the day; `state` is promised, overdue, sent, answered or empty for
-    all."""
+    """Return the submissions recorded by the day; `state` is promised, overdue (and not deferred), sent,
+    answered or empty for all."""
     found: Any = Submission.objects.visible_to(user)
     found = found.existing_on(on).select_related("body")
     if text:
@@ -74,7 +75,7 @@ def submissions(
     if body is not None:
         found = found.of_body(body)
     if state == "overdue":
-        found = found.overdue(today=on)
+        found = found.overdue(today=on).exclude(deferrals.stands("submission-overdue", on))
     elif state == "promised":
         found = found.exclude(sent_on__lte=on)
     elif state == "sent":

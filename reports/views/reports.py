@@ -97,9 +97,9 @@ def board(request: UserRequest) -> HttpResponse:
 
 def _missing_url(regime: ReportRegime | None, period: str) -> str:
     """Return where the bodies are reminded whose reports of the period are late."""
-    about = {"quy_tac": "report-missing", "ve": f"{regime.code}/{period}"} if regime else {}
-    query = about or {"quy_tac": "annual-report-missing", "ve": period}
-    return f"{reverse('obligations:remind-many')}?{urlencode({CHOSEN: EVERY_ROW} | query)}"
+    rule, subject = boards.subject_of(regime, period)
+    query = {CHOSEN: EVERY_ROW, "quy_tac": rule, "ve": subject}
+    return f"{reverse('obligations:remind-many')}?{urlencode(query)}"
 
 
 def board_url(regime: ReportRegime | None, period: str) -> str:
@@ -199,10 +199,10 @@ def export(request: UserRequest) -> HttpResponse:
 def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     """Add to each report how far it has come and by how many days it came late."""
     found = list(reports)
-    duties = boards.duties_for(found)
+    late = boards.latenesses(found, on)
     for report in found:
         report.state = boards.state_on(report, on)
-        report.late = boards.lateness(report, duties[report.pk], on)
+        _duty, report.late = late[report.pk]
     return found
 
 
@@ -237,11 +237,12 @@ def report_of(request: UserRequest, pk: int) -> Report:
 @require_safe
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on, duty = requested_day(request), boards.duties_for([report])[report.pk]
+    on = requested_day(request)
+    duty, late = boards.latenesses([report], on)[report.pk]
     context = {
         "report": report,
         "state": boards.state_on(report, on),
-        "late": boards.lateness(report, duty, on),
+        "late": late,
         "duty": duty,
         "board_url": board_url(report.regime, report.period),
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),

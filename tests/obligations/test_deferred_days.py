@@ -81,4 +81,36 @@ def test_a_report_that_was_deferred_says_so_on_the_board(body_a, body_b, provinc
         page = " ".join(as_user(staff).get(reverse("reports:board") + query).content.decode().split())
         assert page.count("được miễn, hoãn đến 31/12/2026") == 1, query
         assert page.count("Chưa nộp, quá hạn") == 2, "in the tiles, and of the other body"
-        assert len(re.findall(r"text-danger\W+quá hạn \d", page)) == 1, "the other body was not deferred"
+        assert len(re.findall(r"text-danger\W+hạn [\d/]+, quá hạn \d", page)) == 1, "the other body's is late"
+        assert "quá hạn mà chưa nộp hoặc bị trả lại 1." in page
+        tiles = dict(re.findall(r"nn-tile [^>]*?tinh_trang=([a-z-]+)[^>]*> *<b>(\d+)</b>", page))
+        assert (tiles["missing"], tiles["deferred"]) == ("1", "1")
+
+
+def test_a_report_that_came_by_the_day_until_which_it_was_deferred_is_not_late(
+    body_a, province, staff, as_user, today
+):
+    deferred(body_a, "annual-report-missing", "2025", dt.date(2026, 5, 20))
+    report = factories.ReportFactory(body=body_a, period="2025", submitted_on=dt.date(2026, 5, 18))
+    for address in (
+        reverse("reports:board") + "?ky=2025",
+        reverse("reports:list"),
+        reverse("reports:page", args=[report.pk]),
+    ):
+        page = as_user(staff).get(address).content.decode()
+        assert "18/05/2026" in page
+        assert "nộp chậm" not in page.replace("nộp chậm 0", ""), address
+
+
+@pytest.mark.parametrize(("until", "listed"), [(dt.date(2026, 12, 31), False), (dt.date(2026, 11, 20), True)])
+def test_what_is_deferred_is_not_among_what_is_overdue(until, listed, body_a, staff, as_user, today):
+    task = factories.TaskFactory(body=body_a, given_on=dt.date(2026, 3, 1), due_on=dt.date(2026, 5, 1))
+    one = factories.SubmissionFactory(
+        body=body_a, recorded_on=dt.date(2026, 3, 1), promised_on=dt.date(2026, 5, 1)
+    )
+    deferred(body_a, "action-overdue", task.code, until)
+    deferred(body_a, "submission-overdue", one.code, until)
+    for address, code in ((reverse("meetings:tasks"), task.code), (reverse("reports:submissions"), one.code)):
+        for state, expected in (("overdue", listed), ("", True)):
+            page = as_user(staff).get(address, {"tinh_trang": state}).content.decode()
+            assert (code in page) == expected, (address, state)

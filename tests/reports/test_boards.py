@@ -201,4 +201,4 @@ def test_the_board_of_a_regime_costs_the_same_for_three_and_thirty(count, regime
     client.get(reverse("reports:board"))
     with CaptureQueriesContext(connection) as counted:
         assert client.get(reverse("reports:board"), {"che_do": "BC-QUY"}).status_code == 200
-    assert len(counted) == 10, [query["sql"][:120] for query in counted]
+    assert len(counted) == 11, [query["sql"][:120] for query in counted]
