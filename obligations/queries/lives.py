@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from core.dates import day
+from delegations.models import Province
 from obligations.enums import FlagStatus, Severity
-from obligations.queries import findings, horizon
+from obligations.queries import findings, horizon, sentences
 from obligations.queries.findings import Stretch
 
 _GRAVER = [Severity.INFO.value, Severity.WARNING.value, Severity.SERIOUS.value]
@@ -23,6 +24,8 @@ class Chapter(NamedTuple):
     """Whether the day looked at is one of its days."""
     is_coming: bool
     """Whether it begins after today."""
+    is_from_before: bool
+    """Whether it began before monitoring did, nobody knows when: it is told from the first day of that on."""
 
 
 class Life(NamedTuple):
@@ -34,16 +37,31 @@ class Life(NamedTuple):
 
 
 def of_finding(flag_id: int | None, *, on: dt.date, today: dt.date) -> Life:
-    """Return the life of a finding (None: of one that never was) up to the last day ahead. One query."""
+    """Return the life of a finding (None: of one that never was) up to the last day ahead. What fell due
+    before monitoring began is told from there on. Two queries."""
     parts = findings.lives([flag_id]) if flag_id else []
     last = horizon.needed(today)
     parts = [part for part in parts if part.starts_on <= last]
+    watched_from = Province.objects.values_list("tracking_from", flat=True).first() or dt.date.min
     before: Stretch | None = None
     chapters = []
     for part in parts:
-        chapters.append(Chapter(part, _change(before, part), part.holds(on), part.starts_on > today))
+        unknown = _was_due_before(part, watched_from)
+        if unknown and part.ends_before and part.ends_before <= watched_from:
+            continue
+        change = sentences.before_the_watch() if unknown else _change(before, part)
+        shown = part._replace(starts_on=watched_from) if unknown else part
+        chapters.append(Chapter(shown, change, part.holds(on), part.starts_on > today, unknown))
         before = part
     return Life(chapters, _next(parts, on, last))
+
+
+def _was_due_before(part: Stretch, watched_from: dt.date) -> bool:
+    """Return whether a stretch that began before monitoring did is of what had fallen due by then: the
+    stretches' twin of `Row.was_due_before_the_watch`."""
+    if part.due_on is None or part.starts_on >= watched_from:
+        return False
+    return part.due_on < watched_from - dt.timedelta(1)
 
 
 def _change(before: Stretch | None, part: Stretch) -> str:

@@ -81,8 +81,9 @@ def finding_status(finding: Row, on: dt.date | None = None, stale: Collection[in
 
 @register.simple_tag
 def standing_since(since: Mapping[int, dt.date] | None, finding: Row) -> SafeString | str:
-    """Since which day a finding stands without a break, where the page looked it up."""
-    day = (since or {}).get(finding.flag_id)
+    """Since which day a finding stands without a break, where the page looked it up and it is known: not of
+    what fell due before monitoring began."""
+    day = None if finding.was_due_before_the_watch else (since or {}).get(finding.flag_id)
     words = _("phát sinh từ %(day)s") % {"day": dates.day(day)} if day else ""
     return format_html('<span class="text-secondary nowrap fw-normal">{}</span>', words) if words else ""
 

@@ -106,8 +106,12 @@ def test_a_finding_tells_its_whole_life_and_what_comes_next(as_user, staff, body
 
     chapters = chapters_of(page)
     (row,) = [one for one in findings.of_body(body.pk, today) if one.rule == "understaffed"]
-    assert len(chapters) == len(findings.lives([row.flag_id]))
-    assert "bắt đầu" in chapters[0]
+    since = dt.date(today.year - 1, 1, 1)
+    watched = [
+        one for one in findings.lives([row.flag_id]) if not (one.ends_before and one.ends_before <= since)
+    ]
+    assert len(chapters) == len(watched)
+    assert "quá hạn từ trước ngày theo dõi" in chapters[0]
     (waived,) = [text for text in chapters if "được miễn, hoãn" in text and "hết miễn" not in text]
     assert day(today) in waived
     assert day(until) in waived
@@ -115,6 +119,21 @@ def test_a_finding_tells_its_whole_life_and_what_comes_next(as_user, staff, body
     after = until + dt.timedelta(1)
     assert f"Từ ngày {day(after)}: hết miễn, hoãn, quá hạn." in page
     assert f"{after.isoformat()}" in page
+
+
+def test_what_fell_due_before_the_watch_is_told_from_there_on(as_user, staff, body_a):
+    since, rule = dt.date(2026, 3, 1), ("regulation-missing", "regulation")
+    factories.ProvinceFactory(tracking_from=since)
+    judging.sweep(on=clock.today(), at=clock.now())
+    (row,) = [one for one in findings.of_body(body_a.pk, clock.today()) if one.rule == rule[0]]
+    assert row.was_due_before_the_watch
+
+    page = as_user(staff).get(reverse("obligations:finding", args=[body_a.code, *rule])).content.decode()
+
+    first, *_later = chapters_of(page)
+    assert first.startswith(f"trước {day(since)}")
+    assert "quá hạn từ trước ngày theo dõi" in first
+    assert "bắt đầu" not in first
 
 
 def test_a_finding_that_stays_says_until_when_that_is_certain(as_user, staff, body):
@@ -129,6 +148,7 @@ def test_a_finding_that_stays_says_until_when_that_is_certain(as_user, staff, bo
 def test_lists_say_since_when_a_finding_stands(as_user, staff, body):
     today = clock.today()
     rows = findings.of_body(body.pk, today)
+    rows = [row for row in rows if not row.was_due_before_the_watch]
     since = findings.since([row.flag_id for row in rows], today)
     client = as_user(staff)
 
