@@ -6,7 +6,7 @@ import re
 import pytest
 
 from accounts.models import SignIn
-from core import clock
+from core import clock, dates
 from core.addresses import reverse
 from delegations.models import LawDraft
 from desk.queries.today.lines import Kind, Line, Rank, chosen
@@ -398,8 +398,41 @@ def test_the_page_of_staff_costs_the_same(as_user, staff, administrator, number,
         client.get(PAGE)
 
 
+def test_a_secretary_sees_what_their_body_set_a_day_for_before_it_is_late(as_user, body_a, body_b):
+    def for_both(factory, **more):
+        return [factory(body=body, **more) for body in (body_a, body_b)]
+
+    def made(offset):
+        return [
+            for_both(factories.TaskFactory, given_on=day(-9), due_on=day(offset), title=f"Việc {offset}"),
+            for_both(factories.SubmissionFactory, recorded_on=day(-9), promised_on=day(offset)),
+            for_both(factories.WrittenConsultationFactory, sent_on=day(-9), deadline_on=day(offset)),
+        ]
+
+    soon, far = made(5), made(12)
+    done = factories.TaskFactory(body=body_a, given_on=day(-9), due_on=day(5), done_on=day(-1))
+    page = as_user(factories.UserFactory(role="secretary", bodies=[body_a])).get(PAGE).content.decode()
+
+    names = "meetings:task", "reports:submission", "meetings:consultation"
+    shown = {
+        (name, one.code): reverse(name, args=[one.code]) in page
+        for rows in (soon, far)
+        for name, of_kind in zip(names, rows, strict=True)
+        for one in of_kind
+    }
+    assert shown == {
+        (name, one.code): rows is soon and one.body == body_a
+        for rows in (soon, far)
+        for name, of_kind in zip(names, rows, strict=True)
+        for one in of_kind
+    }
+    for what in ("Nhiệm vụ", "Đề xuất", "Phiếu lấy ý kiến"):
+        assert f"{what}, hạn {dates.day(day(5))}, còn 5 ngày" in page
+    assert reverse("meetings:task", args=[done.code]) not in page
+
+
 STAFF = 24
-SECRETARY = 18
+SECRETARY = 21
 
 
 @pytest.mark.parametrize("number", [3, 30])

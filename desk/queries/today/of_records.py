@@ -20,7 +20,7 @@ from desk.queries.today.lines import TEN, Kind, Line, Rank, kind, ten
 from directions.enums import State
 from directions.queries import directions
 from meetings.enums import MeetingStatus
-from meetings.models import Meeting
+from meetings.models import Meeting, Task, WrittenConsultation
 from meetings.queries import papers as paper_queries
 from obligations.enums import FlagStatus, Rule
 from obligations.models import ENDS_SOON, Waiver
@@ -29,8 +29,9 @@ from obligations.queries.actions import Action
 from obligations.queries.findings import Filters, Row
 from records.querysets import ScopedUser
 from reports.enums import ReportState
-from reports.models import Report
+from reports.models import Report, Submission
 
+A_WEEK = dt.timedelta(days=7)
 WORDS = 90
 """So many letters of a long text stand in a line."""
 
@@ -281,6 +282,59 @@ def owed_by_bodies(user: User, today: dt.date) -> list[Kind]:
             len(returned),
         ),
     ]
+
+
+def soon_due(user: User, today: dt.date) -> list[Kind]:
+    """Return what a secretary's bodies have set a day for within a week: these are findings only
+    once that day has passed. Three queries."""
+    week = today, today + A_WEEK
+    tasks: Any = Task.objects.visible_to(user)
+    submissions: Any = Submission.objects.visible_to(user)
+    consultations: Any = WrittenConsultation.objects.visible_to(user)
+    return [
+        _soon(
+            (_("Nhiệm vụ sắp đến hạn"), _("nhiệm vụ")),
+            "meetings:task",
+            f"{reverse('meetings:tasks')}?tinh_trang=open",
+            tasks.open_on(today).filter(due_on__range=week),
+            ("due_on", "title"),
+            today,
+        ),
+        _soon(
+            (_("Đề xuất sắp đến ngày hẹn gửi"), _("đề xuất")),
+            "reports:submission",
+            f"{reverse('reports:submissions')}?tinh_trang=promised",
+            submissions.existing_on(today).filter(promised_on__range=week).exclude(sent_on__lte=today),
+            ("promised_on", "subject"),
+            today,
+        ),
+        _soon(
+            (_("Phiếu lấy ý kiến sắp hết hạn trả lời"), _("phiếu lấy ý kiến")),
+            "meetings:consultation",
+            f"{reverse('meetings:consultations')}?tinh_trang=open",
+            consultations.existing_on(today).filter(deadline_on__range=week).exclude(closed_on__lte=today),
+            ("deadline_on", "subject"),
+            today,
+        ),
+    ]
+
+
+def _soon(
+    names: tuple[str, str], page: str, url: str, rows: Any, columns: tuple[str, str], today: dt.date
+) -> Kind:
+    """Return the kind of records that are due on a day: `names` are the kind's and one record's, `columns`
+    hold the day and what is to be done."""
+
+    def line(one: Any) -> Line:
+        due, words = getattr(one, columns[0]), getattr(one, columns[1])
+        left = sentences.time_left((due - today).days)
+        note = f"{names[1]}, {_('hạn %(day)s') % {'day': day(due)}}, {left}"
+        address = reverse(page, args=[one.code])
+        act = Action(address, _("Mở"))
+        rank = Rank.TODAY if due == today else Rank.SOON
+        return Line(rank, due, short(words), address, one.body.name, note, act)
+
+    return kind(names[0], url, ten(rows.select_related("body").order_by(columns[0], "code")), line)
 
 
 def _duty(report: Report) -> tuple[str, str]:

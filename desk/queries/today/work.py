@@ -36,5 +36,6 @@ def _kinds(user: User, today: dt.date) -> list[Kind]:
         kinds += [
             of_records.directions_of_bodies(user, today),
             *of_records.owed_by_bodies(user, today),
+            *of_records.soon_due(user, today),
         ]
     return [*kinds, of_records.minutes(user)]
