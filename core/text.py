@@ -70,6 +70,20 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", plain).strip().lower().replace("ς", "σ")
 
 
+def has_word(text: str, word: str) -> bool:
+    """Return whether a folded text has a word that begins with this folded one: `hoi` is in `dang doan hoi`,
+    not in `dang uy khoi`, since a syllable is a word of its own. The last word may hold it anywhere, for
+    there stand a name's initials (`hnd` in `ddhndt`), and so may all where it begins with a figure."""
+    return re.search(word_pattern(word), text) is not None
+
+
+def word_pattern(word: str, *, begins: str = r"\b") -> str:
+    """Return the regular expression for what `has_word` says; `begins` stands for the start of a word, which
+    PostgreSQL writes in its own way."""
+    exact = re.escape(word)
+    return f"{begins}{exact}|{exact}[^ ]*$" if word[0].isalpha() else exact
+
+
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """Return the text in pieces, and of each whether it holds one of the words, which are folded, at the
     start of a word: `Toà án` of `Ban Toà án` for `toa` and `an` is three pieces, the blank between two of

@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from core.text import fold
+from core.text import fold, word_pattern
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -18,12 +18,17 @@ class ScopedUser(Protocol):
         """Return the keys of the bodies that the user may see, as a subquery; None means all."""
 
 
+def holds(column: str, word: str) -> Q:
+    """Return the condition that a folded column has a word, as `core.text.has_word` says it of a text."""
+    return Q((f"{column}__regex", word_pattern(word, begins=r"\m")))
+
+
 def contains_all_words(text: str, *columns: str) -> Q:
-    """Return the condition that every word of the text is in one of the folded columns, blind to accents and
-    case."""
+    """Return the condition that every word of the text begins a word in one of the folded columns, blind to
+    accents and case."""
     condition = Q()
     for word in fold(text).split():
-        condition &= Q(*((f"{column}__contains", word) for column in columns), _connector=Q.OR)
+        condition &= Q(*(holds(column, word) for column in columns), _connector=Q.OR)
     return condition
 
 

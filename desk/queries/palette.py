@@ -18,7 +18,7 @@ from accounts.permissions import (
 )
 from core import dates
 from core.addresses import reverse
-from core.text import fold
+from core.text import fold, has_word
 from delegations.permissions import can_edit_registers
 from desk.queries.search import Asked, Group, Hit, NamedBody, spans
 from directions.permissions import can_direct
@@ -390,7 +390,7 @@ def _addresses(place: Place, rest: list[str], bodies: Sequence[NamedBody]) -> It
 
 
 def _all_named(words: list[str], bodies: Sequence[NamedBody]) -> list[NamedBody]:
-    return [body for body in bodies if all(word in body.search_text for word in words)][:BODIES_SHOWN]
+    return [body for body in bodies if all(has_word(body.search_text, word) for word in words)][:BODIES_SHOWN]
 
 
 def _on_a_day(words: Sequence[str], on: dt.date, bodies: Sequence[NamedBody]) -> Iterator[Hit]:

@@ -26,7 +26,7 @@ from core import dates
 from core.addresses import reverse
 from core.dates import day
 from core.keys import Folded
-from core.text import fold
+from core.text import fold, has_word
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import (
     Body,
@@ -45,6 +45,7 @@ from meetings.models import AgendaItem, Decision, Meeting, Task, WrittenConsulta
 from obligations.enums import FlagStatus, Rule
 from obligations.queries import sentences
 from obligations.queries.findings.filters import on_day
+from records.querysets import holds
 from reports.models import Report, ReportRegime, Submission
 
 SHORTEST = 2
@@ -78,7 +79,7 @@ class Group:
 
 
 def _stored(word: str) -> Q:
-    return Q(search_text__contains=word)
+    return holds("search_text", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Asked(NamedTuple):
 
 class Nearness(Func):
     """How near a name comes to the words: 0 begins with them, 1 has them as whole words, 2 has words that
-    begin so, 3 has them somewhere."""
+    begin so, 3 has them apart."""
 
     output_field = IntegerField()
 
@@ -300,7 +301,7 @@ def _offices(user: User, on: dt.date) -> "QuerySet[Office]":
 
 
 def _of_rule(word: str) -> Q:
-    return Q(rule__in=[rule.value for rule in Rule if word in fold(str(rule.label))])
+    return Q(rule__in=[rule.value for rule in Rule if has_word(fold(str(rule.label)), word)])
 
 
 KINDS = (
@@ -500,9 +501,9 @@ def asked(text: str, *, user: User, on: dt.date) -> Asked:
 
 
 def _named_bodies(words: Sequence[str], user: User) -> list[NamedBody]:
-    any_word = Q(*(("search_text__contains", word) for word in words), _connector=Q.OR)
+    any_word = Q(*(_stored(word) for word in words), _connector=Q.OR)
     held: Any = sum(
-        (Case(When(search_text__contains=word, then=Value(1)), default=Value(0)) for word in words),
+        (Case(When(_stored(word), then=Value(1)), default=Value(0)) for word in words),
         start=Value(0),
     )
     found = Body.objects.visible_to(user).filter(any_word).annotate(held=held)
@@ -558,7 +559,7 @@ def _matching(kind: Kind, asked: Asked) -> "QuerySet[Any]":
             for span in spans(word, asked.on):
                 own |= Q(**{f"{kind.day}__range": span})
         itself |= own
-        of_body = [body.pk for body in asked.bodies if word in body.search_text] if kind.body else []
+        of_body = [body.pk for body in asked.bodies if has_word(body.search_text, word)] if kind.body else []
         every &= own | Q(**{f"{kind.body}__in": of_body}) if of_body else own
         by_body |= bool(of_body)
     return kind.rows(asked.user, asked.on).filter(every & itself if by_body else every)

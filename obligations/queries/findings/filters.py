@@ -11,6 +11,7 @@ from core import clock, known
 from core.text import fold
 from obligations.enums import FlagStatus
 from obligations.models import FindingSpan, Span
+from records.querysets import contains_all_words
 
 AnySpan = TypeVar("AnySpan", bound=Span)
 
@@ -68,7 +69,8 @@ def narrowed(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Fin
     if filters.due:
         found = found.filter(due_on__range=filters.due)
     if words := fold(filters.text):
-        found = found.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
+        of_body = contains_all_words(filters.text, "body__search_text")
+        found = found.filter(of_body | Q(subject__icontains=words))
     return found
 
 
