@@ -1,7 +1,9 @@
 """The coverage matrix: which body has a coordination regulation in force with whom, and where none is."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.text import fold
-from delegations.enums import CoordinationKind
+from delegations.enums import BodyRelation, CoordinationKind
 from delegations.models import (
     Body,
     BodyKind,
@@ -22,31 +24,34 @@ from delegations.queries import law
 from delegations.queries.kinds import coordination_on, owed_coordination
 from rulebook.calendar import ONE_DAY
 
-EVERYTHING = slice(None)
 _Kinds = dict[int, list[CoordinationKind]]
 _Missing = dict[int, tuple[CoordinationKind, ...]]
 
 
 @dataclass(frozen=True)
-class Column:
-    """A partner: a short heading, its full name, and the query that names it as a party in the form of a new
-    regulation."""
+class Side:
+    """One side of pairs, a column or a row: a short heading, its full name, the query that names it as a
+    party in the form of a new regulation, and its body, if it is one; `lacks` tells that the body has no
+    regulation of the kind at all (what the rule judges)."""
 
     label: str
     name: str
     query: str
+    body: Body | None = None
+    lacks: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
     """The regulations of one pair on the day. `counts` is false where the pair is not owed (a body with
     itself, a kind that does not apply); `elsewhere` tells that the pair stands in the other half, `lacking`
-    that one of the two has no regulation of the kind at all.
+    that one of the two has no regulation of the kind at all. `query` names both in the form of a new one.
     """
 
     regulations: tuple[CoordinationRegulation, ...]
     counts: bool
-    column: "Column"
+    partner: Side
+    query: str
     elsewhere: bool = False
     lacking: bool = False
 
@@ -57,24 +62,35 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One body against every column; `missing` are the kinds that apply and that no regulation covers at all
-    (what the rule judges)."""
+    """One side against every column."""
 
-    body: Body
+    side: Side
     cells: tuple[Cell, ...]
-    missing: tuple[CoordinationKind, ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """One part of the matrix: bodies down, partners across, a pair of two bodies once. Gaps and pairs count
-    the whole part, each pair once; columns and rows are the window requested."""
+    """One part of the matrix, a pair once: on the one side the bodies that owe the kind or have a regulation
+    of it, on the other their partners; the shorter side lies across. Gaps and pairs count the whole part,
+    also of a window."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Side, ...]
+    sides: tuple[Side, ...]
+    """What the rows are of."""
+    between: Callable[[Side, Side], Cell]
+    """The cell of a column and a row."""
     gaps: int
     pairs: int
-    column_count: int
+
+    def window(self, *, rows: slice, columns: slice) -> "Matrix":
+        """Return some of the rows and columns."""
+        return replace(self, columns=self.columns[columns], sides=self.sides[rows])
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [
+            Row(side, tuple(self.between(column, side) for column in self.columns)) for side in self.sides
+        ]
 
 
 @dataclass(frozen=True)
@@ -97,19 +113,21 @@ class Coverage:
     missing_bodies: int
     unknown_names: tuple[str, ...]
     lacking: tuple[Lacking, ...]
+    committees: int
+    """How many subordinate committees are registered."""
 
     @property
     def without_committees(self) -> bool:
         """Whether no subordinate committee is registered, so that no pair with one can be owed."""
-        return not self.localities.column_count
+        return not self.committees
 
 
-def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: slice = EVERYTHING) -> Coverage:
-    """Return the matrix of the day, with a row for every active body that the user sees, or a window of its
-    rows and columns.
+def coverage(user: User, day: dt.date) -> Coverage:
+    """Return the matrix of the day for the bodies that the user sees.
 
-    A body for whose kind the office's rows say that no coordination regulation is asked for owes none. Costs
-    eight queries, whatever the number of bodies, and two more where there is such a row.
+    A body for whose kind the office's rows say that no coordination regulation is asked for owes none. An
+    organ stands in it only where a regulation names it. Costs eight queries, whatever the number of bodies,
+    and two more where there is such a row.
     """
     everyone = list(Body.objects.active_on(day).in_protocol_order())
     seen = set(Body.objects.visible_to(user).values_list("pk", flat=True))
@@ -126,44 +144,33 @@ def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: sli
             if fold(name) not in registered
         }
     )
-    bodies = [Column(body.symbol or body.code, body.name, urlencode({"ben": body.code})) for body in everyone]
-    places = [Column(row.name, row.name, urlencode({"cap-uy": row.name})) for row in committees]
-    agency = [Column(_("Cấp uỷ và thủ trưởng cơ quan"), _("Cấp uỷ và thủ trưởng cơ quan"), "")]
+    named = {key for _rule, keys, _names in by_kind[CoordinationKind.BODIES] for key in keys}
+    partners = [body for body in everyone if body.pk in named or body.relation != BodyRelation.ORGAN]
+    between = [
+        _Partner(_side(body, CoordinationKind.BODIES, missing), of)
+        for body, of in zip(partners, _regulations_of(by_kind, partners), strict=True)
+    ]
+    places = [
+        _Partner(
+            Side(row.name, row.name, urlencode({"cap-uy": row.name})), _regulations_with(by_kind, row.name)
+        )
+        for row in committees
+    ]
+    agency = Side(_("Cấp uỷ và thủ trưởng cơ quan"), _("Cấp uỷ và thủ trưởng cơ quan"), "")
+    agencies = [_Partner(agency, [(row, keys) for row, keys, _names in by_kind[CoordinationKind.AGENCY]])]
+
+    def part(kind: CoordinationKind, partners: list[_Partner]) -> Matrix:
+        return _matrix(mine, partners, owed, missing, kind)
+
     return Coverage(
-        bodies=_matrix(
-            mine,
-            bodies,
-            [_partner_body(by_kind, body) for body in everyone],
-            owed,
-            missing,
-            CoordinationKind.BODIES,
-            rows,
-            columns,
-        ),
-        localities=_matrix(
-            mine,
-            places,
-            [_partner_name(by_kind, row.name) for row in committees],
-            owed,
-            missing,
-            CoordinationKind.LOCALITIES,
-            rows,
-            columns,
-        ),
-        agency=_matrix(
-            mine,
-            agency,
-            [_partner_agency(by_kind)],
-            owed,
-            missing,
-            CoordinationKind.AGENCY,
-            rows,
-            slice(None),
-        ),
+        bodies=part(CoordinationKind.BODIES, between),
+        localities=part(CoordinationKind.LOCALITIES, places),
+        agency=part(CoordinationKind.AGENCY, agencies),
         body_count=len(mine),
         missing_bodies=sum(1 for kinds in missing.values() if kinds),
         unknown_names=tuple(unknown),
         lacking=_lacking(mine, missing),
+        committees=len(committees),
     )
 
 
@@ -234,73 +241,66 @@ def _by_kind(day: dt.date) -> _Indexed:
     return found
 
 
-class _Partner:
-    """A column: which body it is (or 0), and the regulations in which it takes part, by the keys of their
-    bodies."""
+_Regulations = list[tuple[CoordinationRegulation, frozenset[int]]]
 
-    def __init__(
-        self, body_id: int, regulations: list[tuple[CoordinationRegulation, frozenset[int]]]
-    ) -> None:
-        self.body_id = body_id
+
+class _Partner:
+    """A partner of bodies, and by the keys of these the regulations that they share with it."""
+
+    def __init__(self, side: Side, regulations: _Regulations) -> None:
+        self.side = side
+        self.body_id = side.body.pk if side.body else 0
         self.by_body: dict[int, list[CoordinationRegulation]] = {}
         for regulation, bodies in regulations:
             for key in bodies:
                 self.by_body.setdefault(key, []).append(regulation)
 
 
-def _partner_body(by_kind: _Indexed, body: Body) -> _Partner:
-    return _Partner(
-        body.pk, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.BODIES] if body.pk in keys]
-    )
+def _side(body: Body, kind: CoordinationKind, missing: _Missing) -> Side:
+    lacks = kind in missing.get(body.pk, ())
+    return Side(body.symbol or body.code, body.name, urlencode({"ben": body.code}), body, lacks)
 
 
-def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
+def _regulations_of(by_kind: _Indexed, bodies: list[Body]) -> list[_Regulations]:
+    found = by_kind[CoordinationKind.BODIES]
+    return [[(row, keys) for row, keys, _names in found if body.pk in keys] for body in bodies]
+
+
+def _regulations_with(by_kind: _Indexed, name: str) -> _Regulations:
     folded = fold(name)
-    return _Partner(
-        0,
-        [
-            (row, keys)
-            for row, keys, names in by_kind[CoordinationKind.LOCALITIES]
-            if any(fold(other) == folded for other in names)
-        ],
-    )
-
-
-def _partner_agency(by_kind: _Indexed) -> _Partner:
-    return _Partner(0, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.AGENCY]])
+    return [
+        (row, keys)
+        for row, keys, names in by_kind[CoordinationKind.LOCALITIES]
+        if any(fold(other) == folded for other in names)
+    ]
 
 
 def _matrix(
-    mine: list[Body],
-    columns: list[Column],
-    partners: list[_Partner],
-    owed: _Kinds,
-    missing: _Missing,
-    kind: CoordinationKind,
-    row_window: slice,
-    column_window: slice,
+    mine: list[Body], partners: list[_Partner], owed: _Kinds, missing: _Missing, kind: CoordinationKind
 ) -> Matrix:
     obliged = {body.pk for body in mine if kind in owed[body.pk]}
-    # Among bodies each pair stands once, in the row of the one that comes first of those that the reader
-    # sees.
-    place = {body.pk: number for number, body in enumerate(mine)}
-    lacking = {body.pk for body in mine if kind in missing[body.pk]}
-    shown = list(zip(columns[column_window], partners[column_window], strict=True))
-    rows = []
-    for body in mine[row_window]:
-        cells = []
-        for column, partner in shown:
-            itself = partner.body_id == body.pk
-            elsewhere = place.get(partner.body_id, len(mine)) < place[body.pk]
-            found = () if itself or elsewhere else tuple(partner.by_body.get(body.pk, ()))
-            counts = not itself and not elsewhere and (body.pk in obliged or partner.body_id in obliged)
-            cells.append(
-                Cell(found, counts, column, elsewhere, body.pk in lacking or partner.body_id in lacking)
-            )
-        rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
+    sharing = {key for partner in partners for key in partner.by_body}
+    holders = [_side(body, kind, missing) for body in mine if body.pk in obliged or body.pk in sharing]
+    # Among bodies a pair stands once, in the row of the one that comes first.
+    place = {side.body: number for number, side in enumerate(holders)}
+    by_side = {partner.side: partner for partner in partners}
+
+    def cell(holder: Side, partner: Side) -> Cell:
+        assert holder.body is not None
+        itself = partner.body == holder.body
+        elsewhere = place.get(partner.body, -1) > place[holder.body]
+        shared = () if itself or elsewhere else by_side[partner].by_body.get(holder.body.pk, ())
+        owes = any(side.body is not None and side.body.pk in obliged for side in (holder, partner))
+        query = "&".join(filter(None, (holder.query, partner.query)))
+        counts = owes and not itself and not elsewhere
+        return Cell(tuple(shared), counts, partner, query, elsewhere, holder.lacks or partner.lacks)
+
     pairs = _pairs(obliged, partners)
+    gaps, names = pairs - _covered(obliged, partners), tuple(by_side) if holders else ()
+    if len(holders) <= len(names):
+        return Matrix(tuple(holders), names, cell, gaps, pairs)
     return Matrix(
-        tuple(columns[column_window]), tuple(rows), pairs - _covered(obliged, partners), pairs, len(columns)
+        names, tuple(holders) if names else (), lambda across, down: cell(down, across), gaps, pairs
     )
 
 

@@ -35,7 +35,7 @@ from delegations.models import (
     SubordinateCommittee,
 )
 from delegations.permissions import can_edit_bodies_seen, can_edit_registers, check_can_edit_registers
-from delegations.queries.coverage import Matrix, coverage
+from delegations.queries.coverage import Coverage, Matrix, coverage
 from delegations.services import committees, coordination
 from delegations.views.loading import saved_message
 from papers.services import annexes
@@ -73,24 +73,17 @@ PARTS = {
 @require_safe
 def matrix(request: UserRequest) -> HttpResponse:
     day = requested_day(request)
-    active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()
-    window = paged(request, active)
-    first = (
-        int(request.GET["cot"])
-        if request.GET.get("cot", "").isdecimal() and len(request.GET["cot"]) < 6
-        else 0
-    )
+    whole = coverage(request.user, day)
+    of_kinds = [(key, kind, _part(whole, kind)) for key, kind in PARTS.items()]
+    window = paged(request, range(max(len(found.sides) for _key, _kind, found in of_kinds)))
     rows = slice(window.start_index() - 1 if window.paginator.count else 0, window.end_index())
-    whole = coverage(request.user, day, rows=rows, columns=slice(first, first + COLUMNS))
-    parts = [
-        ("to-chuc", CoordinationKind.BODIES, whole.bodies),
-        ("cap-uy", CoordinationKind.LOCALITIES, whole.localities),
-        ("co-quan", CoordinationKind.AGENCY, whole.agency),
-    ]
-    widest = max(found.column_count for _key, _kind, found in parts)
+    number = request.GET.get("cot", "")
+    first = int(number) if number.isdecimal() and len(number) < 6 else 0
+    columns = slice(first, first + COLUMNS)
+    widest = max(len(found.columns) for _key, _kind, found in of_kinds)
     context = {
         "coverage": whole,
-        "parts": parts,
+        "parts": [(key, kind, found.window(rows=rows, columns=columns)) for key, kind, found in of_kinds],
         "page": window,
         "columns_before": max(0, first - COLUMNS) if first else None,
         "columns_after": first + COLUMNS if first + COLUMNS < widest else None,
@@ -102,21 +95,25 @@ def matrix(request: UserRequest) -> HttpResponse:
     return page(request, "delegations/matrix.html", context)
 
 
+def _part(whole: Coverage, kind: CoordinationKind) -> Matrix:
+    parts = {
+        CoordinationKind.BODIES: whole.bodies,
+        CoordinationKind.LOCALITIES: whole.localities,
+        CoordinationKind.AGENCY: whole.agency,
+    }
+    return parts[kind]
+
+
 @require_safe
 def export_matrix(request: UserRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     kind = PARTS[part]
     day = requested_day(request)
-    whole = coverage(request.user, day)
-    found: Matrix = {
-        CoordinationKind.BODIES: whole.bodies,
-        CoordinationKind.LOCALITIES: whole.localities,
-        CoordinationKind.AGENCY: whole.agency,
-    }[kind]
+    found = _part(coverage(request.user, day), kind)
     rows = (
         [
-            row.body.name,
+            row.side.name,
             *(
                 "; ".join(item.number for item in cell.regulations) or (_("thiếu") if cell.counts else "")
                 for cell in row.cells
@@ -125,14 +122,14 @@ def export_matrix(request: UserRequest, part: str) -> HttpResponse:
         for row in found.rows
     )
     title = _("Ma trận phối hợp: %(kind)s") % {"kind": kind.label}
-    return workbooks.answer(title, [_("Tổ chức"), *(column.name for column in found.columns)], rows, on=day)
+    return workbooks.answer(title, [_("Bên"), *(column.name for column in found.columns)], rows, on=day)
 
 
 @require_safe
 def export_lacking(request: UserRequest) -> HttpResponse:
     """What is missing, a row a body."""
     day = requested_day(request)
-    lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking
+    lacking = coverage(request.user, day).lacking
     rows = sorted(
         ((body, group.kinds) for group in lacking for body in group.bodies),
         key=lambda row: (row[0].position, row[0].code),

@@ -386,38 +386,45 @@ def test_coverage_agrees(desks):
 
 def matrix_agrees(desk, html, kind, missing):
     """A part of the matrix and its file against the regulations in force: each pair, the gaps counted, the
-    bodies marked as lacking the kind."""
-    active = [body.code for body in desk.active()]
+    bodies marked as lacking the kind, whichever side lies across."""
     kinds = {body.code: () if oracle.is_organ(desk.p, body) else body.kinds for body in desk.active()}
-    partners = (
-        active
-        if kind == CoordinationKind.BODIES
-        else [COMMITTEE]
-        if kind == CoordinationKind.LOCALITIES
-        else ["Cấp uỷ và thủ trưởng cơ quan"]
-    )
-    filed = {row["Tổ chức"]: row for row in desk.sheet(f"/ma-tran/xuat/{PARTS[kind]}/")}
-    heads = [unescape(title) for title in re.findall(r'<th scope="col" title="([^"]*)"', html)]
-    shown = {text(re.findall(r"<a[^>]*>.*?</a>", cells(row)[0])[0]): row for row in rows(html)}
-    assert set(filed) == set(shown) == set(active)
-    if active:
-        assert sorted(heads) == sorted(partners)
+    in_force = desk.in_force(kind)
+    sharing = {party for found in in_force for party in found.parties}
+    owing = {code for code, of in kinds.items() if kind in of}
+    organs = {body.code for body in desk.active() if oracle.is_organ(desk.p, body)}
+    agency = "Cấp uỷ và thủ trưởng cơ quan"
+    partners = {
+        CoordinationKind.BODIES: {code for code in kinds if code not in organs or code in sharing},
+        CoordinationKind.LOCALITIES: {COMMITTEE},
+        CoordinationKind.AGENCY: {agency},
+    }[kind]
+    holders = {code for code in kinds if code in owing or code in sharing}
+    filed = {row["Bên"]: row for row in desk.sheet(f"/ma-tran/xuat/{PARTS[kind]}/")}
+    heads = re.findall(r'<th scope="col" title="([^"]*)">(.*?)</th>', html)
+    across = [unescape(title) for title, _inner in heads]
+    shown = {
+        text(re.sub(r'<span class="text-danger.*?</span>', "", cells(row)[0])): row for row in rows(html)
+    }
+    if not holders:
+        assert not shown
+        assert not filed
+        return
+    assert set(filed) == set(shown)
+    assert {frozenset(across), frozenset(shown)} == {frozenset(holders), frozenset(partners)}
+    assert len(across) <= len(shown)
+    lacking = {name for name, row in shown.items() if "thiếu" in text(cells(row)[0])}
+    assert lacking | {unescape(t) for t, inner in heads if "thiếu" in inner} == set(missing)
     gaps = pairs = 0
     told = set()
     for name, row in shown.items():
-        assert ("thiếu" in text(cells(row)[0])) == (name in missing)
-        for partner, cell in zip(heads, cells(row)[1:], strict=True):
-            both = {name, partner} if kind == CoordinationKind.BODIES else {name}
+        for partner, cell in zip(across, cells(row)[1:], strict=True):
+            both = {name, partner} - {agency, COMMITTEE}
             pair = frozenset((name, partner))
             once = name != partner and pair not in told
-            told.add(pair)
-            between = (
-                {found.number for found in desk.in_force(kind) if both <= set(found.parties)}
-                if once
-                else set()
-            )
-            counts = once and (kind in kinds[name] or kind in kinds.get(partner, ()))
+            between = {found.number for found in in_force if both <= set(found.parties)} if once else set()
+            counts = once and bool(pair & owing)
             pairs, gaps = pairs + counts, gaps + (counts and not between)
+            told.add(pair)
             assert (
                 set(re.findall(r'<span class="dg-number"><span class="nowrap">(.*?)</span>', cell)) == between
             )

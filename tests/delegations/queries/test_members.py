@@ -84,16 +84,53 @@ def test_the_matrix_says_missing_where_the_rule_does(staff, body_a, body_b):
     def missing(day):
         whole = coverage(staff, day)
         return [
-            [row.body.code for row in part.rows if row.missing]
+            sorted({side.body.code for side in (*part.columns, *part.sides) if side.lacks})
             for part in (whole.bodies, whole.localities, whole.agency)
         ]
 
+    factories.SubordinateCommitteeFactory(name="Đảng uỷ xã Bắc")
     assert missing(D(2024, 1, 31)) == [["DD-A", "DD-B"], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
     assert missing(D(2024, 2, 1)) == [[], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
     assert missing(D(2024, 12, 31)) == missing(D(2024, 2, 1))
     assert missing(D(2025, 1, 1)) == missing(D(2024, 1, 31))
-    cells = {row.body.code: row.cells for row in coverage(staff, D(2024, 6, 1)).bodies.rows}
-    assert [bool(cell.regulations) for cell in cells["DD-A"]] == [False, True, False]
+    of_bodies = coverage(staff, D(2024, 6, 1)).bodies
+    assert [side.body.code for side in of_bodies.columns] == [
+        "DD-A",
+        "DD-B",
+    ]  # what owes nothing is no column
+    cells = {row.side.body.code: row.cells for row in of_bodies.rows}
+    assert {code: [bool(cell.regulations) for cell in row] for code, row in cells.items()} == {
+        "DD-A": [False, True],
+        "DD-B": [False, False],
+        "DD-C": [False, False],
+    }
+    assert {code: [cell.counts for cell in row] for code, row in cells.items()} == {
+        "DD-A": [False, True],
+        "DD-B": [False, False],
+        "DD-C": [True, True],
+    }
+
+
+def test_an_organ_stands_in_the_matrix_only_where_a_regulation_names_it(staff, body_a, body_b):
+    organs = [
+        factories.BodyFactory(code=f"DD-A-{n}", parent=body_a, relation="organ", coordination_kinds=[])
+        for n in (1, 2)
+    ]
+    regulation = factories.CoordinationRegulationFactory(effective_on=D(2024, 1, 1))
+    for place, body in enumerate((body_b, organs[1]), start=1):
+        CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
+    whole = coverage(staff, D(2024, 6, 1))
+    assert {side.body for side in whole.bodies.sides} == {body_a, body_b, organs[1]}
+    assert whole.bodies.pairs == 3
+
+
+def test_the_shorter_side_of_a_part_lies_across(staff, body_a, body_b):
+    committees = [factories.SubordinateCommitteeFactory(name=f"Đảng uỷ xã {n}") for n in range(3)]
+    whole = coverage(staff, D(2024, 6, 1))
+    assert [side.body for side in whole.localities.columns] == [body_a, body_b]
+    assert [side.name for side in whole.localities.sides] == [one.name for one in committees]
+    assert (len(whole.agency.columns), [side.body for side in whole.agency.sides]) == (1, [body_a, body_b])
+    assert {cell.query for row in whole.agency.rows for cell in row.cells} == {"ben=DD-A", "ben=DD-B"}
 
 
 def test_the_matrix_of_a_province_without_bodies_says_so_once(leader, as_user, db):
@@ -164,11 +201,9 @@ def test_a_window_of_the_matrix_counts_the_whole(staff):
     regulation = factories.CoordinationRegulationFactory()
     for place, body in enumerate(bodies[:3], start=1):
         CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
-    whole, part = (
-        coverage(staff, D(2024, 1, 1)),
-        coverage(staff, D(2024, 1, 1), rows=slice(1, 3), columns=slice(2, 4)),
-    )
-    assert (whole.bodies.pairs, whole.bodies.gaps) == (part.bodies.pairs, part.bodies.gaps) == (10, 7)
-    assert sum(cell.gap for row in whole.bodies.rows for cell in row.cells) == 7
-    assert [row.body for row in part.bodies.rows] == bodies[1:3]
-    assert [row.cells[2:4] for row in whole.bodies.rows[1:3]] == [row.cells for row in part.bodies.rows]
+    whole = coverage(staff, D(2024, 1, 1)).bodies
+    part = whole.window(rows=slice(1, 3), columns=slice(2, 4))
+    assert (whole.pairs, whole.gaps) == (part.pairs, part.gaps) == (10, 7)
+    assert sum(cell.gap for row in whole.rows for cell in row.cells) == 7
+    assert [row.side.body for row in part.rows] == bodies[1:3]
+    assert [row.cells[2:4] for row in whole.rows[1:3]] == [row.cells for row in part.rows]

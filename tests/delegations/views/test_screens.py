@@ -248,7 +248,7 @@ LISTS = {
     "coordination": 9,
     "events": 4,
     "committees": 11,
-    "matrix": 12,
+    "matrix": 11,
     "order_bodies": 5,
     "export_bodies": 8,
     "export_people": 6,
