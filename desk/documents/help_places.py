@@ -68,7 +68,7 @@ PARTS: dict[str, str] = {
     ),
     "hop#bảng-thẩm-quyền": "meetings:matter meetings:add_matter meetings:edit_matter meetings:drop_matter",
     "hop#địa-chỉ-lịch": "meetings:addresses meetings:issue_feed meetings:revoke_feed",
-    "bao-cao#nhận-báo-cáo": "reports:board reports:list reports:receive",
+    "bao-cao#ghi-nhận-báo-cáo": "reports:board reports:list reports:receive",
     "bao-cao#một-báo-cáo": "reports:",
     "bao-cao#chế-độ-báo-cáo": "reports:regime reports:drafted",
     "bao-cao#đề-xuất": "reports:submission reports:add_submission reports:edit_submission",

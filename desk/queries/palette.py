@@ -71,7 +71,9 @@ ACTS = (
         _("thêm biên bản đã họp"),
     ),
     Place("meetings:plan", _("Lên lịch họp"), "calendar-plus", can_edit_something, "to-chuc", _("đặt lịch")),
-    Place("reports:receive", _("Nhận báo cáo"), "file-import", can_edit_something, "to-chuc", _("ghi thêm")),
+    Place(
+        "reports:receive", _("Ghi nhận báo cáo"), "file-import", can_edit_something, "to-chuc", _("ghi thêm")
+    ),
     Place(
         "directions:give",
         _("Ghi ý kiến chỉ đạo"),

@@ -261,7 +261,7 @@ def receive(request: UserRequest) -> HttpResponse:
     regime = _regime(request, regimes)
     period = _period(request, regime) or _usual_period(regime, clock.today())
     context: dict[str, Any] = {
-        "heading": _("Nhận báo cáo: %(what)s") % {"what": regime.name if regime else _("Báo cáo năm")},
+        "heading": _("Ghi nhận báo cáo: %(what)s") % {"what": regime.name if regime else _("Báo cáo năm")},
         "leave_url": board_url(regime, period),
     }
     body = _body(request, code) if code else only_one(request.user)

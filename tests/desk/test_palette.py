@@ -29,7 +29,7 @@ def farmers():
     [
         ("lên lịch nông dân", "Lên lịch họp", "/hop/len-lich/?to-chuc=DD-HND"),
         ("len lich hnd", "Lên lịch họp", "/hop/len-lich/?to-chuc=DD-HND"),
-        ("nông dân nhận báo cáo", "Nhận báo cáo", "/bao-cao/nhan/?to-chuc=DD-HND"),
+        ("nông dân nhận báo cáo", "Ghi nhận báo cáo", "/bao-cao/nhan/?to-chuc=DD-HND"),
         ("ghi nhan hop dd-hnd", "Ghi nhận cuộc họp", "/hop/ghi-nhan/?to-chuc=DD-HND"),
         ("miễn hoãn nông dân", "Miễn, hoãn một việc của tổ chức", "/to-chuc/DD-HND/phat-hien/"),
         ("quy chế làm việc hnd", "Ghi quy chế làm việc", "/to-chuc/DD-HND/quy-che/them/"),

@@ -88,7 +88,7 @@ def test_nothing_is_received_at_an_organ(staff, as_user) -> None:
         as_user(staff).get(reverse("reports:panel", args=[code])).content.decode()
         for code in ("DU-1", "DU-1-BTV")
     ]
-    assert ["Nhận báo cáo" in page.partition("<main")[2] for page in pages] == [True, False]
+    assert ["Ghi nhận báo cáo" in page.partition("<main")[2] for page in pages] == [True, False]
     assert all("Ghi đề xuất" in page for page in pages)
 
 

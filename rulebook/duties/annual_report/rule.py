@@ -125,7 +125,7 @@ ANNUAL_REPORT_MISSING = Rule(
     annual_report_missing,
     (*ANNUAL, "annual_report_serious_days", "annual_report_ended_months"),
     title=_("Chưa gửi báo cáo năm"),
-    act=Act("reports:receive", "period", _("Nhận báo cáo năm")),
+    act=Act("reports:receive", "period", _("Ghi nhận báo cáo năm")),
     judges_ended=True,
 )
 ANNUAL_REPORT_DUE = Rule(
@@ -133,5 +133,5 @@ ANNUAL_REPORT_DUE = Rule(
     annual_report_due,
     (*ANNUAL, "annual_report_due_soon_days"),
     title=_("Sắp đến hạn gửi báo cáo năm"),
-    act=Act("reports:receive", "period", _("Nhận báo cáo năm")),
+    act=Act("reports:receive", "period", _("Ghi nhận báo cáo năm")),
 )

@@ -151,7 +151,7 @@ REPORT_MISSING = Rule(
     report_missing,
     ("report_return_days", "report_serious_days", "report_ended_months", "bare_link_duties"),
     title=_("Chưa gửi báo cáo định kỳ"),
-    act=Act("reports:receive", "period", _("Nhận báo cáo định kỳ")),
+    act=Act("reports:receive", "period", _("Ghi nhận báo cáo định kỳ")),
     judges_ended=True,
 )
 REPORT_DUE = Rule(
@@ -159,5 +159,5 @@ REPORT_DUE = Rule(
     report_due,
     ("report_return_days", "bare_link_duties"),
     title=_("Sắp đến hạn gửi báo cáo định kỳ"),
-    act=Act("reports:receive", "period", _("Nhận báo cáo định kỳ")),
+    act=Act("reports:receive", "period", _("Ghi nhận báo cáo định kỳ")),
 )
