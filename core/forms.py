@@ -114,11 +114,13 @@ class FileField(forms.FileField):
 
 
 class FilesField(FileField):
-    """Several files to be chosen; cleaned they are a list."""
+    """Several files to be chosen; cleaned they are a list, empty where none has to be."""
 
     widget = ChosenFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        if not data and not self.required:
+            return []
         return [super(FilesField, self).clean(one, initial) for one in data or [None]]
 
 
@@ -474,6 +476,16 @@ class OptionalUpload(forms.Form):
         if cleaned.get("upload") and not cleaned.get(PROMISE):
             self.add_error(PROMISE, _PROMISE_NEEDED)
         return cleaned
+
+
+class OptionalUploads(OptionalUpload):
+    """Files that may come with a record, and then the declaration that none is a state secret."""
+
+    upload = FilesField(
+        label=_("Tệp kèm theo"),
+        required=False,
+        help_text=format_lazy("{} {}", _("Chọn được nhiều tệp một lần."), MAY_BE_LEFT_OUT),
+    )
 
 
 class FormSet(forms.BaseFormSet):

@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.forms import (
-    MAY_BE_LEFT_OUT,
     ColumnsForm,
     DateField,
-    FileField,
     Form,
     InTemplate,
     OfBodyFilter,
-    OptionalUpload,
+    OptionalUploads,
 )
 from reports.enums import ReportState
 from reports.models import Report, ReportRegime, Submission
@@ -96,15 +94,10 @@ class ReportForm(ColumnsForm):
         }
 
 
-class ReceiveForm(OptionalUpload, ReportForm):
-    """A report that comes in, with its file where there is one."""
+class ReceiveForm(OptionalUploads, ReportForm):
+    """A report that comes in, with its files where there are any."""
 
     layout = Layout(*REPORT_FIELDS, "upload", "not_secret", _FURTHER)
-    upload = FileField(
-        label=_("Tệp báo cáo"),
-        required=False,
-        help_text=MAY_BE_LEFT_OUT,
-    )
 
     class Meta(ReportForm.Meta):
         pass
@@ -115,8 +108,8 @@ class ReturnForm(Form):
     remarks = forms.CharField(label=_("Ý kiến trả lại"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class AgainForm(OptionalUpload, Form):
-    """A report that comes again, with its file where there is one."""
+class AgainForm(OptionalUploads, Form):
+    """A report that comes again, with its files where there are any."""
 
     layout = Layout("on", "number", "upload", "not_secret")
     on = DateField(label=_("Ngày nộp lại"))

@@ -305,9 +305,9 @@ def _take(request: UserRequest, body: Body, regime: ReportRegime | None, form: R
     return report
 
 
-def _keep(request: UserRequest, report: Report, upload: UploadedFile | None) -> None:
-    if upload:
-        papers.add(to=report, upload=upload, now=clock.now(), by=request.user)
+def _keep(request: UserRequest, report: Report, uploads: list[UploadedFile]) -> None:
+    if uploads:
+        papers.add_all(to=report, uploads=uploads, now=clock.now(), by=request.user)
 
 
 @htmx.writing

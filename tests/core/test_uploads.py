@@ -58,7 +58,7 @@ def test_a_chosen_file_waits_for_the_next_try_and_is_kept_with_the_report(staff,
     assert stored.size == len(PDF)
 
 
-def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user, body_a):
+def test_a_waiting_file_may_be_taken_away_or_joined_by_another(staff, as_user, body_a):
     client = as_user(staff)
     handle = handle_in(
         receive(client, body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode()
@@ -67,9 +67,21 @@ def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user,
     assert receive(client, body_a, **{"upload-giu": handle, "upload-bo": handle}).status_code == 303
     assert not ReportFile.objects.exists()
     receive(
-        client, body_a, period="2024", upload=chosen("moi.pdf"), not_secret="on", **{"upload-giu": handle}
+        client,
+        body_a,
+        period="2024",
+        upload=chosen("moi.pdf", PDF + b"%"),
+        not_secret="on",
+        **{"upload-giu": handle},
     )
-    assert ReportFile.objects.get().name == "moi.pdf"
+    assert set(ReportFile.objects.values_list("name", flat=True)) == {"bao-cao.pdf", "moi.pdf"}
+
+
+def test_where_one_file_is_asked_for_the_one_chosen_last_counts():
+    new = chosen("moi.pdf")
+    assert (
+        uploads.ChosenFileInput().value_from_datadict({"upload-giu": "x"}, {"upload": new}, "upload") is new
+    )
 
 
 def test_a_handle_counts_in_no_other_session_and_on_no_other_form(staff, as_user, body_a):

@@ -160,9 +160,9 @@ def test_a_secretary_sends_and_the_office_judges(body_a, staff, secretary_of_a, 
     again = {"on": "2/2/2026", "upload": SimpleUploadedFile("lan-2.pdf", PDF)}
     address = reverse("reports:receive_again", args=[report.pk])
     assert client.post(address, again).status_code == 422  # without the declaration that it is no secret
-    again["upload"] = SimpleUploadedFile("lan-2.pdf", PDF)
+    again["upload"] = [SimpleUploadedFile("lan-2.pdf", PDF), SimpleUploadedFile("phu-luc.pdf", PDF + b"%2")]
     assert client.post(address, again | {"not_secret": "on"}).status_code == 303
-    assert [file.name for file in report.files.all()] == ["lan-2.pdf"]
+    assert {file.name for file in report.files.all()} == {"lan-2.pdf", "phu-luc.pdf"}
     assert client.post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code in {
         403,
         404,
