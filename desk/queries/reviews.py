@@ -111,7 +111,7 @@ SORTS: Mapping[str, Callable[[Compared], tuple[Any, ...]]] = {
     "xep-loai": _by_grade,
     "thay-doi": _by_change,
 }
-DEFAULT_SORT = "diem"
+DEFAULT_SORT = "xep-loai"
 
 
 def listing(

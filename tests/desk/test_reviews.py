@@ -83,7 +83,9 @@ def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, best_and_worst)
     client = as_user(leader)
 
     assert codes(client, "?nam=2025") == ["DD-A", "DD-B", "DD-D"]
-    assert codes(client, "?nam=2026") == ["DD-A", "DD-B", "DD-C"]
+    assert sorted(codes(client, "?nam=2026")) == ["DD-A", "DD-B", "DD-C"]
+    lines = [one.line for one in client.get(PAGE + "?nam=2026").context["listing"].lines]
+    assert lines == sorted(lines, key=lambda line: (line.rank, -(line.points or 0)))  # the best grade first
     assert codes(client, "?ngay=2026-01-15") == ["DD-A", "DD-B"]
 
 
