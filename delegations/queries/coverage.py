@@ -181,14 +181,15 @@ def _owed(mine: list[Body], by_kind: "_Indexed", day: dt.date) -> tuple[_Kinds, 
     """Return the kinds that each body owes on the day, and those of them that it lacks, by its key."""
     of_kinds, its_law = coordination_on(day), law.in_force()
     names = dict(BodyKind.objects.values_list("pk", "name"))
+    covered = {
+        kind: {key for _rule, keys, _others in found for key in keys} for kind, found in by_kind.items()
+    }
     owed: _Kinds = {}
     missing: _Missing = {}
     for body in mine:
         kinds = [kind for kind in CoordinationKind if kind in owed_coordination(body, of_kinds)]
         owed[body.pk] = kinds
-        missing[body.pk] = tuple(
-            kind for kind in kinds if not any(body.pk in keys for _rule, keys, _others in by_kind[kind])
-        )
+        missing[body.pk] = tuple(kind for kind in kinds if body.pk not in covered[kind])
     decided = [body for body in mine if _RULE in its_law.of_kind(names[body.kind_id]).decided]
     anchors = _anchors(decided, missing, day) if decided else {}
     for body in decided:
@@ -262,8 +263,11 @@ def _side(body: Body, kind: CoordinationKind, missing: _Missing) -> Side:
 
 
 def _regulations_of(by_kind: _Indexed, bodies: list[Body]) -> list[_Regulations]:
-    found = by_kind[CoordinationKind.BODIES]
-    return [[(row, keys) for row, keys, _names in found if body.pk in keys] for body in bodies]
+    found: dict[int, _Regulations] = {}
+    for row, keys, _names in by_kind[CoordinationKind.BODIES]:
+        for key in keys:
+            found.setdefault(key, []).append((row, keys))
+    return [found.get(body.pk, []) for body in bodies]
 
 
 def _regulations_with(by_kind: _Indexed, name: str) -> _Regulations:
