@@ -115,13 +115,28 @@ class BodyKind(models.Model):
 _IS_ORGAN = Q(relation=BodyRelation.ORGAN)
 
 
+def parent_stands(day: dt.date, body: str = "") -> Q:
+    """Return the condition on a body, found by the path `body`, that on the day its parent stands, if it is
+    an organ."""
+    first, last = f"{body}parent__founded_on", f"{body}parent__ended_on"
+    return ~Q((f"{body}relation", BodyRelation.ORGAN)) | covers(day, first=first, last=last)
+
+
 class BodyQuerySet(InScope["Body"]):
     body = "pk"
 
     def active_on(self, day: dt.date) -> Self:
         """Keep the bodies founded by the day and not ended before it; organs, while their parent stands."""
-        own = covers(day, first="founded_on", last="ended_on")
-        return self.filter(own, ~_IS_ORGAN | covers(day, first="parent__founded_on", last="parent__ended_on"))
+        return self.filter(covers(day, first="founded_on", last="ended_on"), parent_stands(day))
+
+    def standing_in(self, first: dt.date, last: dt.date) -> Self:
+        """Keep the bodies that stand on some day of the span; organs, while their parent does."""
+
+        def own(body: str = "") -> Q:
+            open_end = Q((f"{body}ended_on__isnull", True)) | Q((f"{body}ended_on__gte", first))
+            return Q((f"{body}founded_on__lte", last)) & open_end
+
+        return self.filter(own(), ~_IS_ORGAN | own("parent__"))
 
     def without_end(self) -> Self:
         """Keep the bodies of which no end is recorded; organs, of whose parent none is either."""
@@ -215,13 +230,22 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def _stands_with(self) -> list["Body"]:
+        return [self, self.parent] if self.relation == BodyRelation.ORGAN and self.parent else [self]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the body works, if an end is recorded: of an organ its parent's, where that
+        comes first. Reads the parent of an organ."""
+        return min((body.ended_on for body in self._stands_with if body.ended_on), default=None)
+
     def state_on(self, day: dt.date) -> BodyState:
         """Return whether the body stands on the day; an organ stands while its parent does. Reads the parent
         of an organ."""
-        stands = [self, self.parent] if self.relation == BodyRelation.ORGAN and self.parent else [self]
-        if any(day < body.founded_on for body in stands):
+        if any(day < body.founded_on for body in self._stands_with):
             return BodyState.PLANNED
-        ended = any(body.ended_on and body.ended_on < day for body in stands)
+        ended = self.last_day is not None and self.last_day < day
         return BodyState.ENDED if ended else BodyState.ACTIVE
 
 
@@ -676,8 +700,9 @@ def rank_of(column: str) -> models.Case:
 
 class SeatQuerySet(InScope["Seat"]):
     def in_force_on(self, day: dt.date) -> Self:
-        """Keep the seats that make up the required strength on the day."""
-        return self.filter(covers(day))
+        """Keep the seats that make up the required strength on the day: of an organ only while its parent
+        stands."""
+        return self.filter(covers(day), parent_stands(day, "body__"))
 
     def outside(
         self, body: Body, founded_on: dt.date, _ended_on: dt.date | None
@@ -772,8 +797,9 @@ class MembershipQuerySet(InScope["Membership"]):
 
     def active_on(self, day: dt.date) -> Self:
         """Keep the memberships that make their person a member on the day: they cover it, and so does their
-        seat."""
-        return self.filter(covers(day), covers(day, first="seat__starts_on", last="seat__ends_on"))
+        seat, which is in force."""
+        in_force = covers(day, first="seat__starts_on", last="seat__ends_on")
+        return self.filter(covers(day), in_force, parent_stands(day, "seat__body__"))
 
     def overlapping(self, starts_on: dt.date, ends_on: dt.date | None) -> Self:
         """Keep the memberships that share a day with the span, both ends included."""

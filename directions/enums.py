@@ -70,10 +70,11 @@ class NoticeKind(models.TextChoices):
 
 class State(models.TextChoices):
     """Where a direction stands on a day. One that waits for the leader's word is not overdue: the staff's
-    part is done."""
+    part is done. Nor is one whose carrying out was waived or deferred (miễn, hoãn)."""
 
     OPEN = "open", _("đang thực hiện")
     OVERDUE = "overdue", _("quá hạn")
+    DEFERRED = "deferred", _("được miễn, hoãn")
     WAITING = "waiting", _("chờ xác nhận")
     CLOSED = "closed", _("đã kết thúc")
 

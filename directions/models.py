@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,7 +20,8 @@ from core.keys import search_key
 from core.known import end_of
 from delegations.models import Body
 from directions.enums import Decision, NoticeKind, Outcome, StepKind, Urgency
-from obligations.models import FindingSpan
+from obligations.enums import Rule
+from obligations.models import FindingSpan, Waiver
 from outbox.models import Message
 from papers.models import Paper
 from records.papers import PaperQuerySet
@@ -31,7 +32,8 @@ class DirectionQuerySet(OfBody["Direction"]):
     date_field = "given_on"
 
     def as_of(self, day: dt.date) -> Self:
-        """Put on each direction what holds on the day: `due_then` (a leader may have moved the due day) and
+        """Put on each direction what holds on the day: `due_then` (a leader may have moved the due day),
+        `counted_from`, the last day that is not late (until which it was deferred, if it was), and
         `is_waiting`, whether the last word between staff and leader was the staff's proposal to close."""
         steps = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day)
         moved = steps.filter(due_on__isnull=False).order_by("-number").values("due_on")[:1]
@@ -41,7 +43,15 @@ class DirectionQuerySet(OfBody["Direction"]):
         unanswered = steps.filter(kind=StepKind.PROPOSAL).exclude(
             Exists(answers.filter(number__gt=OuterRef("number")))
         )
-        return self.annotate(due_then=Coalesce(Subquery(moved), F("due_on")), is_waiting=Exists(unanswered))
+        deferred = Waiver.objects.filter(
+            body=OuterRef("body"), rule=Rule.DIRECTION_OVERDUE, subject=OuterRef("code"), granted_on__lte=day
+        ).order_by("-until")
+        return self.annotate(
+            due_then=Coalesce(Subquery(moved), F("due_on")),
+            # the later of two, one of which may be missing, is the other
+            counted_from=Greatest(F("due_then"), Subquery(deferred.values("until")[:1])),
+            is_waiting=Exists(unanswered),
+        )
 
     def with_follow_up(self, day: dt.date) -> Self:
         """Put on each direction, by the day: `received_then`, when it was acknowledged (a report of the body
@@ -94,8 +104,13 @@ class DirectionQuerySet(OfBody["Direction"]):
         return self.open_on(day).filter(is_waiting=True)
 
     def overdue(self, *, today: dt.date) -> Self:
-        """Keep open directions past their due day that do not wait for the leader. Wants `as_of`."""
-        return self.open_on(today).filter(is_waiting=False, due_then__lt=today)
+        """Keep open directions past their due day that do not wait for the leader and are not deferred. Wants
+        `as_of`."""
+        return self.open_on(today).filter(is_waiting=False, counted_from__lt=today)
+
+    def deferred(self, *, today: dt.date) -> Self:
+        """Keep open directions past their due day that are deferred. Wants `as_of`."""
+        return self.open_on(today).filter(is_waiting=False, due_then__lt=today, counted_from__gte=today)
 
     def closed_by(self, day: dt.date) -> Self:
         return self.existing_on(day).filter(closed_on__lte=day)

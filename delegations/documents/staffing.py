@@ -138,5 +138,7 @@ def _required(seat: Seat) -> str:
 def _state(row: SeatRow) -> str:
     if row.holder is None:
         assert row.vacant_since is not None, "a vacant seat is vacant since a day"
+        if row.watched_from:
+            return f"khuyết, chưa ghi nhận người giữ từ {short_dates(day(row.watched_from))}"
         return f"khuyết từ {short_dates(day(row.vacant_since))}"
     return f"đồng chí {row.holder.person.full_name} giữ đến {short_dates(day(row.holder.ends_on))}"

@@ -65,7 +65,7 @@ def picture(
     at most 12 years)."""
     start = first or max(_first_day(life), dt.date(today.year - 11, 1, 1))
     end = last or max(
-        start + dt.timedelta(days=180), min(life.body.ended_on or dt.date.max, today + dt.timedelta(days=180))
+        start + dt.timedelta(days=180), min(life.body.last_day or dt.date.max, today + dt.timedelta(days=180))
     )
     rows = len(life.seats) + 1
     drawn = Picture(WIDTH, TOP + rows * ROW + 14, LEFT, start, end)
@@ -84,7 +84,7 @@ def picture(
                 "held", y, membership.starts_on, membership.ends_on, membership.person.full_name, words
             )
         for gap_start, gap_end in vacancies(
-            seat, first=start, last=min(end, max(today, start), life.body.ended_on or end)
+            seat, first=start, last=min(end, max(today, start), life.body.last_day or end)
         ):
             words = _("Khuyết %(span)s, %(days)s ngày") % {
                 "span": _span(gap_start, gap_end),
@@ -110,7 +110,7 @@ def picture(
                     28,
                 )
             )
-    for day, words in ((life.body.founded_on, _("Thành lập")), (life.body.ended_on, _("Kết thúc"))):
+    for day, words in ((life.body.founded_on, _("Thành lập")), (life.body.last_day, _("Kết thúc"))):
         if day is not None and start <= day <= end:
             drawn.lines.append(Marker("border", scale.x(day), words, f"{words} {day_text(day)}", 40))
     if start <= today <= end:

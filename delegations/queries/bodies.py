@@ -19,6 +19,7 @@ from delegations.models import (
     DutySuccession,
     EventBody,
     Membership,
+    Province,
     Seat,
     WorkingRegulation,
 )
@@ -115,6 +116,9 @@ class SeatRow:
     coming: Membership | None
     elsewhere: Sequence[Sitting] = ()
     """What the holder is in the other parts of the committee."""
+    watched_from: dt.date | None = None
+    """Since when monitoring has had no holder on record, of a seat that is older and never had one there:
+    nobody knows how long it is vacant."""
 
 
 def head_id(body: Body) -> int:
@@ -142,8 +146,9 @@ def sitting_elsewhere(body: Body, day: dt.date) -> dict[int, list[Sitting]]:
 def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
     """Return the seats in force on the day in rank order, and what their holders are elsewhere in the
     committee or its organs. A vacancy starts the day after the last membership
-    that ended before the day, or when the seat came into force, whichever is later. Costs four queries."""
+    that ended before the day, or when the seat came into force, whichever is later. Costs five queries."""
     elsewhere = sitting_elsewhere(body, day)
+    tracking_from = Province.objects.values_list("tracking_from", flat=True).first()
     by_start = (
         Membership.objects.select_related("person")
         .prefetch_related(kept_files(Membership))
@@ -171,7 +176,9 @@ def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
         ended = [row.ends_on for row in memberships if row.ends_on is not None and row.ends_on < day]
         since = max([seat.starts_on, *(last + dt.timedelta(days=1) for last in ended)])
         sits = elsewhere.get(holder.person_id, ()) if holder else ()
-        result.append(SeatRow(seat, holder, None if holder else since, coming, sits))
+        unknown = not holder and not ended and tracking_from and seat.starts_on < tracking_from <= day
+        watched_from = tracking_from if unknown else None
+        result.append(SeatRow(seat, holder, None if holder else since, coming, sits, watched_from))
     return result
 
 

@@ -1,5 +1,6 @@
 """Until when duties of bodies are deferred (miễn, hoãn), for the lists of records that show it. What follows
-for findings only obligations judges, whose record a waiver is."""
+for findings only obligations judges, whose record a waiver is: like there, a waiver stays with the body that
+it names, and says nothing of who took that body's duties over."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -13,8 +14,8 @@ def last_days(
     rules: Collection[str], on: dt.date, *, body_ids: Collection[int] | None = None
 ) -> dict[tuple[int, str], dt.date]:
     """Return by its body's key and its subject the last day until which a duty that one of the rules watches
-    was deferred, as known on the day; of the bodies, else of all. One query."""
-    granted = Body.objects.filter(waivers__rule__in=rules, waivers__granted_on__lte=on)
+    was deferred, as known on the day; of the bodies, else of all, that stand on it. One query."""
+    granted = Body.objects.active_on(on).filter(waivers__rule__in=rules, waivers__granted_on__lte=on)
     if body_ids is not None:
         granted = granted.filter(pk__in=body_ids)
     rows = granted.order_by("waivers__until").values_list("pk", "waivers__subject", "waivers__until")
@@ -22,11 +23,10 @@ def last_days(
 
 
 def stands(rule: str, on: dt.date) -> Exists:
-    """Whether on the day a record with a code, the subject of a rule, is deferred: a condition for its
-    query."""
+    """Whether on the day a record with a code, the subject of a rule, is deferred for who answers for it: a
+    condition for its query."""
     return Exists(
-        Body.objects.filter(
-            pk=OuterRef("body_id"),
+        Body.objects.active_on(on).filter(
             waivers__rule=rule,
             waivers__subject=OuterRef("code"),
             waivers__granted_on__lte=on,

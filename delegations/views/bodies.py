@@ -119,7 +119,7 @@ def export_bodies(request: UserRequest) -> HttpResponse:
         Cell("ten", _("Ký hiệu"), lambda body: body.symbol),
         Cell("thanh_lap", _("Ngày thành lập"), lambda body: body.founded_on),
         Cell("thanh_lap", _("Số QĐ thành lập"), lambda body: body.founding_decision),
-        Cell("tinh_trang", _("Ngày kết thúc"), lambda body: body.ended_on),
+        Cell("tinh_trang", _("Ngày kết thúc"), lambda body: body.last_day),
         Cell("tinh_trang", _("Tình trạng"), lambda body: body.state_on(day).label),
         Cell("vi_tri", _("Số vị trí"), lambda body: body.seat_count, sums=True),
         Cell("vi_tri", _("Thành viên"), lambda body: body.filled_count, sums=True),

@@ -157,12 +157,14 @@ def _map(found: rhythm.Map) -> dict[str, Any]:
 
 def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     """Return a direction in one line: what was asked of whom, by whom, how it stands."""
-    late = (on - direction.due_then).days
+    late = (on - direction.counted_from).days
     state = (
         _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if direction.state == "overdue" else ""
     )
     if direction.state == "waiting":
         state = _("chờ lãnh đạo xác nhận")
+    if direction.state == "deferred":
+        state = _("được miễn, hoãn đến %(day)s") % {"day": day(direction.counted_from)}
     return {
         "text": " ".join(direction.text.split()),
         "body": direction.body.name,

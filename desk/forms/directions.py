@@ -34,6 +34,7 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
         choices=[
             ("", _("Đang theo dõi")),
             ("overdue", _("Quá hạn")),
+            ("deferred", _("Được miễn, hoãn")),
             ("waiting", _("Chờ xác nhận")),
             (ASKING, _("Xin gia hạn, chờ trả lời")),
             (UNRECEIVED, _("Chưa xác nhận tiếp nhận")),

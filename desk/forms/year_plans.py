@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, ErrorTextsMixin, HourField
-from delegations.models import Body
+from delegations.models import Body, BodyQuerySet
 from delegations.queries import kinds
 from desk.queries.year_plans import Choice, Proposal
 
@@ -70,10 +70,10 @@ class YearForm(ErrorTextsMixin, forms.Form):
             self.value("thu"),
         )
 
-    def narrowed(self, bodies: QuerySet[Body]) -> QuerySet[Body]:
+    def narrowed(self, bodies: BodyQuerySet) -> QuerySet[Body]:
         """Keep the bodies that stand in the year, of the kind and the one that are chosen."""
         year = self.value("nam")
-        found = bodies.filter(founded_on__lte=dt.date(year, 12, 31)).exclude(ended_on__lt=dt.date(year, 1, 1))
+        found = bodies.standing_in(dt.date(year, 1, 1), dt.date(year, 12, 31)).select_related("parent")
         if ids := self.kinds.ids_of(self.value("loai")):
             found = found.filter(kind_id__in=ids)
         return found.filter(pk=self.value("to_chuc").pk) if self.value("to_chuc") else found

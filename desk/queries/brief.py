@@ -134,7 +134,7 @@ class Brief:
     @property
     def late(self) -> int:
         """Bodies that stand with a finding past its due day."""
-        return min(self.bodies, self.counts.late_bodies)
+        return self.counts.late_bodies
 
 
 def brief(user: User, *, on: dt.date, filters: Filters, worst: int, soon: int) -> Brief:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from core.prepared import prepared
@@ -202,12 +202,7 @@ def _bar(day: dt.date, tally: Tally, place: int, step: int, most: int) -> Bar:
 
 def _standing(user: User, first: dt.date, last: dt.date, kind_ids: Collection[int]) -> QuerySet[Body]:
     """Return the bodies that stood on any day from the first to the last, in protocol order."""
-    found = (
-        Body.objects.visible_to(user)
-        .filter(founded_on__lte=last)
-        .filter(Q(ended_on=None) | Q(ended_on__gte=first))
-        .in_protocol_order()
-    )
+    found = Body.objects.visible_to(user).standing_in(first, last).in_protocol_order()
     return found.filter(kind_id__in=kind_ids) if kind_ids else found
 
 

@@ -60,7 +60,7 @@ def steps(body: Body, on: dt.date) -> list[Step]:
         ),
         on,
     ).get()
-    is_over = body.ended_on is not None and body.ended_on < on
+    is_over = body.last_day is not None and body.last_day < on
     if is_over or (found.seat_count and on - body.founded_on > NEW_FOR):
         return []
     table = reverse("delegations:roster", args=[body.code])

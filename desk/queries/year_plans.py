@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from delegations.enums import BodyState
 from delegations.models import Body, CadenceDecision
 from delegations.queries import law
 from meetings.queries.meetings import periodic_days
@@ -70,7 +71,7 @@ def _days(body: Body, step: int, choice: Choice, table: Mapping[dt.date, bool]) 
         _working(nth_weekday(choice.year, month, choice.weekday, choice.week), choice.weekday, table)
         for month in months
     ]
-    return [day for day in days if body.founded_on <= day and (body.ended_on is None or day <= body.ended_on)]
+    return [day for day in days if body.state_on(day) == BodyState.ACTIVE]
 
 
 def _free(days: Iterable[dt.date], taken: Iterable[dt.date], step: int) -> list[dt.date]:

@@ -145,7 +145,7 @@ def workbook(request: UserRequest) -> HttpResponse:
 
 
 def _days_late(row: Any, on: dt.date) -> int | None:
-    return (on - row.due_then).days if row.state == "overdue" else None
+    return (on - row.counted_from).days if row.state == "overdue" else None
 
 
 def _if_closed(row: Any, value: Any, other: Any = None) -> Any:

@@ -78,7 +78,9 @@ def state_of(direction: Any, on: dt.date) -> State:
         return State.CLOSED
     if direction.is_waiting:
         return State.WAITING
-    return State.OVERDUE if direction.due_then < on else State.OPEN
+    if direction.counted_from < on:
+        return State.OVERDUE
+    return State.DEFERRED if direction.due_then < on else State.OPEN
 
 
 def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
@@ -128,6 +130,8 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
         found = found.open_on(on)
     elif filters.state == State.OVERDUE:
         found = found.overdue(today=on)
+    elif filters.state == State.DEFERRED:
+        found = found.deferred(today=on)
     elif filters.state == State.WAITING:
         found = found.waiting_on(on)
     elif filters.state == State.CLOSED:
@@ -166,7 +170,7 @@ def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts
     found = _seen(user).open_on(on).as_of(on).with_requests(on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
-    late = Q(is_waiting=False, due_then__lt=on)
+    late = Q(is_waiting=False, counted_from__lt=on)
     return Counts(
         **found.aggregate(
             open=Count("pk"),

@@ -117,7 +117,7 @@ def _receipt_state(row: Any) -> ReceiptState | None:
 def _tally(row: Any) -> Tally:
     if row.state == State.CLOSED:
         done = row.outcome == Outcome.DONE
-        in_time = min(row.closed_on, row.proposed_on or row.closed_on) <= row.due_then
+        in_time = min(row.closed_on, row.proposed_on or row.closed_on) <= row.counted_from
         return Tally(
             extensions=row.extensions,
             done_in_time=done and in_time,

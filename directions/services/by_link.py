@@ -25,16 +25,21 @@ def opened(secret: str, *, today: dt.date) -> tuple[Any, documents.Grant]:
     grant = documents.read(secret, today=today)
     found: Any = Direction.objects.filter(code=grant.code)
     direction = (
-        found.as_of(today).with_follow_up(today).with_finding(today).select_related("body__kind").first()
+        found.as_of(today)
+        .with_follow_up(today)
+        .with_finding(today)
+        .select_related("body__kind", "body__parent")
+        .first()
     )
     if direction is None:
         raise Refused(_("Không còn ý kiến chỉ đạo này. Hãy liên hệ văn phòng."))
     if direction.closed_on is not None:
         words = _("Ý kiến chỉ đạo này đã kết thúc ngày %(day)s, không cần trả lời nữa. Cảm ơn đồng chí.")
         raise Refused(words % {"day": dates.day(direction.closed_on)})
-    if direction.body.ended_on and direction.body.ended_on < today:
+    ended_on = direction.body.last_day
+    if ended_on and ended_on < today:
         words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
-        raise Refused(words % {"body": direction.body, "day": dates.day(direction.body.ended_on)})
+        raise Refused(words % {"body": direction.body, "day": dates.day(ended_on)})
     contacts.check_not_left(direction.body, grant.address, today)
     return direction, grant
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from delegations.enums import BodyLevel
+from delegations.models import Body
 from obligations.enums import FlagStatus, Severity
 from obligations.queries.findings.filters import NOTHING, Filters, on_day
 
@@ -18,6 +19,7 @@ class OfLevel(NamedTuple):
     overdue: int = 0
     serious: int = 0
     late_bodies: int = 0
+    """Bodies that stand with a finding past its due day; one that has ended may still have one."""
 
 
 def by_level(
@@ -34,7 +36,7 @@ def by_level(
             open=Count("pk"),
             overdue=Count("pk", filter=overdue),
             serious=Count("pk", filter=serious),
-            late_bodies=Count("body", filter=overdue, distinct=True),
+            late_bodies=Count("body", filter=overdue & Q(body__in=Body.objects.active_on(on)), distinct=True),
         )
         .order_by()
     )

@@ -65,10 +65,10 @@ def open_finding(secret: str, *, today: dt.date) -> tuple[Row, links.Grant]:
     row = findings.one(today, body_code=grant.body_code, rule=grant.rule, subject=grant.subject)
     if row is None or not row.is_open:
         raise Refused(_("Việc này đã được khắc phục, không cần trả lời nữa. Cảm ơn đồng chí."))
-    body = Body.objects.get(pk=row.body_id)
-    if body.ended_on and body.ended_on < today:
+    body = Body.objects.select_related("parent").get(pk=row.body_id)
+    if body.last_day and body.last_day < today:
         words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
-        raise Refused(words % {"body": body, "day": dates.day(body.ended_on)})
+        raise Refused(words % {"body": body, "day": dates.day(body.last_day)})
     if consulted(row, grant.address) is None:
         contacts.check_not_left(body, grant.address, today)
     return row, grant

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.queries import bodies_of
@@ -276,10 +276,8 @@ def breakdown(review: Review) -> dict[str, ConfirmedMark]:
 def bodies(user: User, period: ReviewPeriod, on: dt.date) -> QuerySet[Body]:
     """Return the bodies that a user may see which stood on some day of the period that has come by `on`, in
     protocol order."""
-    stood = Q(founded_on__lte=min(period.last_day, on)) & (
-        Q(ended_on__isnull=True) | Q(ended_on__gte=period.first_day)
-    )
-    return Body.objects.visible_to(user).filter(stood).in_protocol_order()
+    found = Body.objects.visible_to(user).standing_in(period.first_day, min(period.last_day, on))
+    return found.in_protocol_order()
 
 
 def lines(

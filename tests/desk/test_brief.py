@@ -13,8 +13,8 @@ from core import clock
 from delegations.models import Body
 from desk.documents import papers
 from desk.queries import brief as queries
-from obligations.models import Waiver
-from obligations.queries import findings
+from obligations.models import Flag, Waiver
+from obligations.queries import findings, levels
 from obligations.queries.findings import Filters
 from obligations.services import judging
 from papers.documents.wording import long_date
@@ -95,6 +95,23 @@ def test_days_in_the_workbook_are_days(as_user, leader):
     assert days
     assert all(isinstance(day, dt.datetime) for day in days)
     assert sheet.auto_filter.ref.startswith("A3:")
+
+
+def test_only_bodies_that_stand_are_counted_among_them(as_user, leader):
+    """A body that has ended may still owe something; it is told apart."""
+    ended, *_standing = late_bodies(3)
+    yesterday = clock.today() - dt.timedelta(1)
+    Body.objects.filter(pk=ended.pk).update(ended_on=yesterday)
+    factories.TaskFactory(
+        body=ended, given_on=yesterday - dt.timedelta(9), due_on=yesterday - dt.timedelta(2)
+    )
+    judging.sweep(on=clock.today(), at=clock.now())
+    Flag.objects.get(body=ended, rule="action-overdue")
+    made = queries.brief(leader, on=yesterday, filters=Filters(), worst=3, soon=3)
+    assert (made.late, made.bodies) == (3, 3)
+    made = queries.brief(leader, on=clock.today(), filters=Filters(), worst=3, soon=3)
+    assert (made.late, made.bodies) == (2, 2)
+    assert sum(row.late_bodies for row in levels.by_level(clock.today()).values()) == 2
 
 
 @pytest.mark.parametrize("number", [0, 40])

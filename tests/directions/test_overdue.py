@@ -4,8 +4,11 @@ or its end is proposed."""
 import pytest
 
 from core import clock
+from core.addresses import reverse
+from directions.queries import directions
 from directions.services import extensions, steps
 from obligations.enums import Rule
+from obligations.models import Waiver
 from obligations.queries import findings
 from obligations.queries.findings import Filters
 from obligations.services import judging
@@ -42,6 +45,35 @@ def test_a_proposal_to_close_clears_it_and_the_leaders_answer_brings_it_back(spo
     assert list(sweep()) == []
     steps.add_comment(direction=spoken, text="Bổ sung biên bản", due_on=None, today=clock.today(), by=leader)
     assert list(sweep()) == [spoken.code]
+
+
+@pytest.mark.parametrize(
+    ("until", "state", "words"), [(20, "deferred", "được miễn, hoãn đến"), (-1, "overdue", "quá hạn 1 ngày")]
+)
+def test_a_direction_that_was_deferred_says_so_as_its_finding_does(
+    spoken, leader, as_user, until, state, words
+):
+    Waiver.objects.create(
+        body=spoken.body,
+        rule=Rule.DIRECTION_OVERDUE,
+        subject=spoken.code,
+        granted_on=day(-2),
+        until=day(until),
+        reason="Chờ hướng dẫn",
+    )
+    client = as_user(leader)
+    for address in (reverse("directions:page", args=[spoken.code]), reverse("desk:directions")):
+        page = client.get(address).content.decode()
+        assert words in page, address
+        assert "quá hạn 3 ngày" not in page
+    found = directions.counts(leader, on=clock.today())
+    assert (found.open, found.overdue) == (1, int(state == "overdue"))
+    for wanted in ("overdue", "deferred"):
+        page = client.get(reverse("desk:directions"), {"tinh_trang": wanted}).content.decode()
+        assert (spoken.text in page) == (wanted == state)
+    sweep()
+    (row,) = findings.listing(clock.today(), filters=Filters(rules=[Rule.DIRECTION_OVERDUE])).rows
+    assert row.status == ("waived" if state == "deferred" else "overdue")
 
 
 def test_the_bodys_mail_opens_the_direction(client, spoken, body_a):

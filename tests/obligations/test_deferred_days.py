@@ -6,6 +6,8 @@ import re
 import pytest
 
 from core.addresses import reverse
+from delegations.enums import Duty
+from delegations.models import Body, DutySuccession
 from obligations.models import Waiver
 from tests import factories
 
@@ -100,6 +102,26 @@ def test_a_report_that_came_by_the_day_until_which_it_was_deferred_is_not_late(
         page = as_user(staff).get(address).content.decode()
         assert "18/05/2026" in page
         assert "nộp chậm" not in page.replace("nộp chậm 0", ""), address
+
+
+def test_a_waiver_says_nothing_of_who_took_the_ended_bodys_duties_over(body_a, body_b, staff, as_user, today):
+    """The rule asks the waivers of the body that answers now; the task's own pages do too."""
+    factories.ProvinceFactory()
+    task = factories.TaskFactory(body=body_a, given_on=dt.date(2026, 3, 1), due_on=dt.date(2026, 5, 1))
+    deferred(body_a, "action-overdue", task.code, dt.date(2026, 12, 31))
+    Body.objects.filter(pk=body_a.pk).update(ended_on=dt.date(2026, 6, 30))
+    DutySuccession.objects.create(
+        predecessor=body_a, successor=body_b, starts_on=dt.date(2026, 7, 1), duties=list(Duty.values)
+    )
+    client = as_user(staff)
+    for address in (
+        reverse("meetings:tasks") + "?tinh_trang=overdue",
+        reverse("meetings:task", args=[task.code]),
+    ):
+        page = client.get(address).content.decode()
+        assert task.code in page
+        assert "được miễn, hoãn" not in page.partition("<main")[2].replace("<option", "")
+        assert "quá hạn 206 ngày" in page, address
 
 
 @pytest.mark.parametrize(("until", "listed"), [(dt.date(2026, 12, 31), False), (dt.date(2026, 11, 20), True)])

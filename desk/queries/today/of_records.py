@@ -135,7 +135,10 @@ def _direction(direction: Any, today: dt.date, act: Action) -> Line:
     if state == State.WAITING:
         rank, note = Rank.SOON, _("chờ lãnh đạo xác nhận kết thúc")
     elif state == State.OVERDUE:
-        rank, note = Rank.LATE, f"{_('hạn %(day)s') % {'day': day(due)}}, {days_late(due, today)}"
+        late = days_late(direction.counted_from, today)
+        rank, note = Rank.LATE, f"{_('hạn %(day)s') % {'day': day(due)}}, {late}"
+    elif state == State.DEFERRED:
+        rank, note = Rank.SOON, _("được miễn, hoãn đến %(day)s") % {"day": day(direction.counted_from)}
     else:
         rank = Rank.TODAY if due == today else Rank.WAITING
         note = _("hạn %(day)s") % {"day": day(due)}

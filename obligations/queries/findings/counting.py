@@ -29,7 +29,8 @@ class Counts:
     """Bodies with at least one finding that is not waived."""
     serious_by_rule: Mapping[str, int] = field(default_factory=dict)
     late_bodies: int = 0
-    """Bodies with at least one finding past its due day."""
+    """Bodies that stand on the day with at least one finding past its due day; one that has ended may still
+    have one."""
 
     @property
     def all(self) -> int:
@@ -46,8 +47,12 @@ def counts(on: dt.date, *, filters: Filters = NOTHING, body_ids: Collection[int]
 _COUNTS = f"""
     SELECT day, rule, severity, status, count(*),
         count(DISTINCT body_id) FILTER (WHERE status <> '{FlagStatus.WAIVED}'),
-        count(DISTINCT body_id) FILTER (WHERE status = '{FlagStatus.OVERDUE}')
+        count(DISTINCT body_id) FILTER (
+            WHERE status = '{FlagStatus.OVERDUE}' AND day <= LEAST(body.ended_on, parent.ended_on, 'infinity')
+        )
     FROM unnest(%s::date[]) AS asked (day) JOIN ({{found}}) AS found ON found.days @> day
+        JOIN delegations_body AS body ON body.id = body_id
+        LEFT JOIN delegations_body AS parent ON parent.id = body.parent_id AND body.relation = 'organ'
     GROUP BY GROUPING SETS ((day, rule, severity, status), (day, rule), (day))
 """
 

@@ -7,8 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import clock
-from delegations.models import CadenceDecision, Membership
+from core.addresses import reverse
+from core.dates import day
+from delegations.models import Body, CadenceDecision, Membership, Seat
 from obligations.services import judging
+from reviews.queries import years
+from rulebook.year import ReviewPeriod
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +138,31 @@ def test_bodies_under_one_are_listed_by_it(family, as_user, staff):
     assert page.count("Chi bộ số") == 12
     assert "?thuoc=DU-1" in page
     assert client.get("/to-chuc/?thuoc=DU-1").content.decode().count('href="/to-chuc/CB-') == 14
+
+
+def test_an_organ_ends_with_its_committee(family, as_user, staff):
+    """Its own rows say nothing of an end: nobody is in office there any more, and it says since when."""
+    body, organ, both, _alone = family
+    last = clock.today() - dt.timedelta(30)
+    Body.objects.filter(pk=body.pk).update(ended_on=last)
+    for row in (Seat, Membership):
+        path = "body" if row is Seat else "seat__body"
+        row.objects.filter(**{path: body}).update(ends_on=last)
+    client = as_user(staff)
+    page = " ".join(client.get("/to-chuc/DU-1-BTV/").content.decode().split())
+    assert f"hoạt động đến hết ngày {day(last)}" in page
+    assert "Tổ chức đã kết thúc hoạt động nên không còn vị trí nào." in page
+    assert not list(Membership.objects.active_on(clock.today()).filter(person=both))
+    assert not list(Seat.objects.in_force_on(clock.today()).filter(body=organ))
+    assert list(Seat.objects.in_force_on(last).filter(body=organ))
+    listed = " ".join(client.get("/to-chuc/?tinh_trang=da-ket-thuc").content.decode().split())
+    assert listed.count(day(last)) >= 2
+    this_year = ReviewPeriod(clock.today().year, 0)
+    assert organ in years.bodies(staff, this_year, clock.today())
+    assert organ not in years.bodies(staff, ReviewPeriod(last.year + 1, 0), dt.date(last.year + 1, 2, 1))
+    next_year = dt.date(last.year + 1, 1, 1), dt.date(last.year + 1, 12, 31)
+    assert organ not in Body.objects.standing_in(*next_year)
+    plan = (
+        client.get(reverse("desk:plan-year"), {"nam": last.year + 1}).content.decode().partition("<table")[2]
+    )
+    assert organ.name not in plan

@@ -296,5 +296,5 @@ def test_the_table_costs_the_same_for_three_and_for_thirty(body_a, as_user, staf
         for _n in range(number):
             factories.MembershipFactory(seat__body=body_a)
         client.get(url)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(url)
