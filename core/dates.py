@@ -69,7 +69,7 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
         return ""
     if isinstance(value, str):
         try:
-            return day(dt.date.fromisoformat(value[:10]))
+            return day((dt.date if len(value) == 10 else dt.datetime).fromisoformat(value))
         except ValueError:
             return value
     if isinstance(value, dt.datetime) and value.tzinfo:

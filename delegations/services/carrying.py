@@ -55,6 +55,7 @@ def carry(*, moves: Collection[Carried], starts_on: dt.date, decision: str, by: 
                 seat=seat,
                 person_id=one.holder.person_id,
                 starts_on=starts_on,
+                ends_on=_still_to_come(one.holder.ends_on, starts_on),
                 title=one.holder.title,
                 portfolio=one.holder.portfolio,
                 decision_number=decision,
@@ -65,6 +66,12 @@ def carry(*, moves: Collection[Carried], starts_on: dt.date, decision: str, by: 
     _open_like_before(made, ordered)
     facts_changed.send(sender=None, body_ids=[one.to.pk for one in moves])
     return made
+
+
+def _still_to_come(last: dt.date | None, starts_on: dt.date) -> dt.date | None:
+    """Return the last day that was decided for who goes along; that of the old body's end, before the new
+    one begins, is none."""
+    return last if last and last >= starts_on else None
 
 
 def _open_like_before(made: Collection[Seat], moves: Collection[Carried]) -> None:

@@ -53,8 +53,9 @@ class Chart(NamedTuple):
 
 def since(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> list[news.News]:
     """Return what became true after the end of the first day and by the end of the day looked at: both days
-    by the same records. One query."""
-    return news.compare(*findings.moved(first, on, filters=filters, body_ids=bodies_of(user)))
+    by the same records. Two queries."""
+    found = news.compare(*findings.moved(first, on, filters=filters, body_ids=bodies_of(user)))
+    return news.told_apart(found, on)
 
 
 class Log(NamedTuple):
@@ -65,11 +66,12 @@ class Log(NamedTuple):
 
 
 def logged(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> Log:
-    """Return what reviews recorded after the end of the first day and by the end of the day looked at. Three
+    """Return what reviews recorded after the end of the first day and by the end of the day looked at. Four
     queries."""
     begin, end = (dt.datetime.combine(day, dt.time.max, ZONE) for day in (first, on))
     scope = bodies_of(user)
-    return Log(news.between(begin, end, filters=filters, body_ids=scope), findings.first_at(scope))
+    found = news.between(begin, end, filters=filters, body_ids=scope)
+    return Log(news.told_apart(found, on), findings.first_at(scope))
 
 
 def charts(user: User, *, on: dt.date, filters: Filters) -> list[Chart]:

@@ -189,10 +189,17 @@ def _texts(found: Paper) -> list[str]:
 
 @require_safe
 def preview(request: UserRequest, pk: int) -> HttpResponse:
-    """The pages of the paper as pictures. About 0.2 s."""
+    """The pages of the paper as pictures, and in the page of a draft what it still leaves empty. About
+    0.2 s."""
     found = load(request, pk)
     pages = [base64.b64encode(page).decode() for page in pdf.pictures(found, ppi=84)]
-    context = {"paper": found, "pages": pages[:MOST_PAGES_SHOWN], "number_of_pages": len(pages)}
+    beside = htmx.asks_for_fragment(request) and found.is_draft and owners.can_edit(request.user, found)
+    context = {
+        "paper": found,
+        "pages": pages[:MOST_PAGES_SHOWN],
+        "number_of_pages": len(pages),
+        "blanks": printed.blanks(found) if beside else None,
+    }
     return htmx.page(request, "desk/paper_preview.html", context, partial="pages")
 
 

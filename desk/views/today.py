@@ -53,6 +53,7 @@ def since_last_visit(request: UserRequest) -> HttpResponse:
     began_at = sessions.started_at(request) or now
     since = sign_ins.before(user, began_at)
     found = news.between(since, now, filters=NOTHING, body_ids=bodies_of(user)) if since else []
+    found = news.told_apart(found, clock.today())
     context = {
         "since": since,
         "unread": inbox.unread(user, now=now),

@@ -29,10 +29,15 @@ KINDS = {
     "decision": (gettext_lazy("Quyết nghị"), "meetings_decisionevent e", "e.body_id"),
     "submission": (gettext_lazy("Đề xuất"), "reports_submissionevent e", "e.body_id"),
 }
+# What was recorded and taken back again leaves the records as old as they were.
+_STANDS = (
+    "NOT EXISTS (SELECT FROM pghistory_context taken WHERE taken.id = e.pgh_context_id"
+    " AND taken.metadata ?| ARRAY['undone_at', 'undoes'])"
+)
 _UNION = " UNION ALL ".join(
     f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at,"
     f" e.pgh_context_id AS context FROM {source} WHERE {body} = ANY(%(bodies)s) AND e.pgh_created_at <"
-    f" %(until)s ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
+    f" %(until)s AND {_STANDS} ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
     for kind, (_label, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
@@ -45,7 +50,7 @@ _LAST = f"""
 # Bodies of which anything was entered since an instant.
 _RECORDED_SINCE = " UNION ".join(
     f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND e.pgh_created_at < %(until)s AND"
-    f" {body} = ANY(%(bodies)s)"
+    f" {body} = ANY(%(bodies)s) AND {_STANDS}"
     for _label, source, body in KINDS.values()
 )
 

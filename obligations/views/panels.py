@@ -68,7 +68,7 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
     context = {
         "body": body,
         "rows": rows,
-        "groups": list(alike.values()),
+        "groups": [(max(found, key=lambda row: row.days_late(on)), found) for found in alike.values()],
         "on": on,
         "names": records.references(rows, links=False).names,
         "since": findings.since([row.flag_id for row in rows], on),

@@ -70,6 +70,7 @@
         else window.clearTimeout(timer); // refused: what is wrong stands above, what was typed stays
       } catch { say(words.wordsOffline); timer = window.setTimeout(save, 10000); }
       store.set();
+      if (!changed().length && fields.length) fields[0].area.form.dispatchEvent(new CustomEvent("nn:stored", { bubbles: true }));
       busy = false;
       if (again) { again = false; save(); }
     }

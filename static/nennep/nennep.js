@@ -439,7 +439,7 @@
     const answer = !again && sent && (from === kept.at.split("?")[0] || (returned && here.pathname === kept.path)); // pages of secret links are not named to others
     /* By the link of a page that stood in place of this one; after saving one comes to one's own page by a redirection. */
     const failed = form && !returned && from === kept.path && came.redirectCount === 0;
-    const logged_in = form && from.startsWith("/tai-khoan/") && from !== kept.path;
+    const logged_in = form && from.startsWith("/tai-khoan/") && from !== kept.path && from !== kept.at.split("?")[0];
     /* An answer forgets what was sent, but for one that says why nothing was saved. So what is still here got none: the browser said so in place of this page. */
     const unanswered = form && !returned && !answer && here.pathname + here.search === kept.at;
     const refusal = !form && (came.responseStatus >= 400 || here.pathname.startsWith("/tai-khoan/"));

@@ -88,6 +88,14 @@ def test_it_ends_by_itself_and_when_an_account_stops(as_user, row):
         assert later.get("/to-chuc/DD-A/").status_code == 404
 
 
+def test_where_the_account_stopped_nothing_is_offered(as_user, row):
+    row.user.is_active = False
+    row.user.save()
+    page = as_user(row.deputy).get(reverse("account_deputies")).content.decode()
+    assert "tài khoản được thay đã ngừng" in page
+    assert f'action="{reverse("account_act_for", args=[row.pk])}"' not in page
+
+
 def test_a_deputy_does_not_reach_the_users_account(as_user, row):
     client = acting(as_user, row)
 

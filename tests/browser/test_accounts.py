@@ -7,8 +7,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from accounts.enums import Role
-from accounts.models import SeatGrant, User
+from accounts.models import Deputy, SeatGrant, User
 from core import clock
+from core.addresses import reverse
 from outbox.models import Message
 from tests import factories
 
@@ -148,3 +149,16 @@ def test_many_accounts_are_stopped_and_undone(page, enter, administrator, staff,
     expect(page.get_by_text("Đã ngừng 2 tài khoản")).to_be_visible()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.get_by_text("đang dùng", exact=True)).to_have_count(3)
+
+
+def test_who_begins_to_work_for_somebody_is_not_told_that_nothing_was_saved(
+    page, enter, secretary_of_a, secretary_of_b
+):
+    today = clock.today()
+    Deputy.objects.create(user=secretary_of_a, deputy=secretary_of_b, starts_on=today, ends_on=today)
+    enter(secretary_of_b)
+    page.goto(reverse("account_deputies"))
+    page.get_by_role("button", name="Làm việc thay mặt").click()
+    expect(page.get_by_text("Từ trang sau, đồng chí làm việc thay mặt")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(page.get_by_text("chưa ghi gì")).to_have_count(0)

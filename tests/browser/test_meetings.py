@@ -232,7 +232,7 @@ def test_a_year_of_meetings_is_planned_on_a_phone(page: Page, enter, staff, body
 def test_a_report_is_received_returned_and_accepted(page: Page, enter, staff, body) -> None:
     enter(staff)
     page.goto("/bao-cao/?ky=2025")
-    page.get_by_role("link", name="Nhận", exact=True).click()
+    page.get_by_role("link", name="Ghi nhận", exact=True).click()
     page.fill("#id_submitted_on", "10.1.2026")
     page.fill("#id_political_results", "Hoàn thành 12/12 chỉ tiêu")
     page.keyboard.press("Control+Enter")
@@ -319,6 +319,21 @@ def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff
         f"Sắp xếp tổ chức, việc {n}" for n in (0, 2, 3, 4, 6, 5)
     ]
     assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6
+
+
+def test_minutes_that_are_stored_may_be_left(page: Page, enter, staff, body) -> None:
+    """Nothing asks whether to leave what the server has."""
+    meeting = factories.MeetingFactory(body=body, held_on=clock.today(), head_count=5)
+    enter(staff)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.goto(reverse("meetings:page", args=[meeting.code]))
+    page.get_by_role("button", name="Lập biên bản").click()
+    page.wait_for_url("**/hop/bien-ban/**")
+    page.locator("[data-minutes-field] textarea").first.fill("Đồng chí Bí thư kết luận.")
+    expect(page.locator("[data-minutes-status]")).to_contain_text("Đã lưu")
+    page.goto("/hop/")
+    assert asked == []
 
 
 def test_what_is_decided_while_minutes_are_typed_comes_into_them(page: Page, enter, staff, body) -> None:

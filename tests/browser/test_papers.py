@@ -56,6 +56,22 @@ def test_a_draft_is_typed_marked_moved_and_stored(page, enter, paper):
     expect(page.locator("[data-face] b")).to_have_text("đậm")
 
 
+def test_what_is_no_longer_empty_is_not_called_so_beside_the_button_that_cannot_be_taken_back(
+    page, enter, paper
+):
+    paper.frame = paper.frame | {"place": ""}
+    paper.save()
+    enter(factories.UserFactory(role=Role.STAFF))
+    page.goto(f"/giay-to/{paper.pk}/")
+    blanks = page.locator("#nn-blanks")
+    expect(blanks).to_contain_text("địa danh")
+    page.locator("details:has([name=place]) > summary").click()
+    page.locator("[name=place]").fill("Bến Tre")
+    wait_for_store(page)
+    expect(blanks).not_to_contain_text("địa danh")
+    expect(page.locator("#nn-blanks")).to_have_count(1)
+
+
 def test_a_long_subject_is_seen_whole_on_a_phone(page, enter, paper):
     title = "Về việc đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức"
     Paper.objects.update(title=f"{title}; {title}")

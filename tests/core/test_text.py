@@ -24,6 +24,21 @@ def test_one_line_is_kept_in_one_way(typed):
     assert fold(typed) == "dang uy"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2026-11-30T21:06:00+00:00", "01/12/2026"),  # after midnight in the office
+        ("2026-11-30T21:06:00Z", "01/12/2026"),
+        ("2026-11-30T16:59:59+00:00", "30/11/2026"),
+        ("2026-11-30", "30/11/2026"),
+        ("hôm qua", "hôm qua"),
+        ("", ""),
+    ],
+)
+def test_a_day_is_that_of_the_office(value, shown):
+    assert dates.day(value) == shown
+
+
 def test_long_text_keeps_its_lines():
     assert clean(unicodedata.normalize("NFD", "Điều 1\r\n\tÐảng\u00a0uỷ\u200b")) == "Điều 1\r\n\tĐảng uỷ"
     assert clean("a\u200b\u0301") == "á"

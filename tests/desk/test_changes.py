@@ -8,6 +8,7 @@ import time_machine
 
 from accounts.models import User
 from core import clock
+from delegations.models import Body, Seat
 from desk.queries.periods import month_ends
 from obligations.models import Waiver
 from obligations.queries import findings, news
@@ -110,6 +111,19 @@ def test_a_waiver_that_ended_is_told_apart_from_what_grew_worse(lived):
         assert (news.RESUMED, "understaffed", "B") in changes(
             lived, dt.date(2026, 10, 31), "?tu=2026-10-30" + source
         )
+
+
+def test_what_ended_with_its_body_was_not_cleared(lived):
+    Body.objects.filter(seats__code="A").update(ended_on=dt.date(2026, 10, 24))
+    Seat.objects.filter(code="A").update(ends_on=dt.date(2026, 10, 24))
+    sweep(dt.date(2026, 10, 26))
+    for source in ("", LOG):
+        answer = at(lived, dt.date(2026, 10, 26), "?tu=2026-10-22" + source)
+        found = {(one.what, one.finding.body_code) for one in answer.context["page"]}
+        ended = Body.objects.get(seats__code="A").code
+        assert (news.ENDED, ended) in found
+        assert (news.DONE, ended) not in found
+        assert "Tổ chức kết thúc" in answer.content.decode()
 
 
 def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():

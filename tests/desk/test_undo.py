@@ -7,9 +7,11 @@ import pghistory
 import pytest
 from pghistory.models import Context
 
+from core import clock
 from core.addresses import reverse
 from delegations.models import Province
 from meetings.models import Meeting
+from obligations.queries import freshness
 from tests import factories
 from tests.desk.doing import everything, shown
 
@@ -84,6 +86,27 @@ def test_what_somebody_changed_since_is_named(task, staff, administrator, as_use
     assert f"Chưa hoàn tác được: sau đó {administrator} đã ghi nhiệm vụ" in said
     assert f'href="{reverse("meetings:task", args=[task.code])}">Hãy sửa ở đó.' in said
     assert everything() == changed
+
+
+def test_what_was_taken_back_leaves_the_records_as_old_as_they_were(body_a, staff, as_user):
+    """Else a plan made and undone would hide what nobody has recorded for long."""
+
+    def last():
+        return freshness.of_bodies([body_a.pk], on=clock.today(), grace_days=30)[body_a.pk].last
+
+    def is_stale():
+        return bool(freshness.stale([body_a.pk], on=clock.today()))
+
+    client, url = as_user(staff), reverse("meetings:plan") + f"?to-chuc={body_a.code}"
+    assert (last(), is_stale()) == (None, True)
+    undo = button(client.post(url, shown(client, url, held_on="1/12/2026"), follow=True))
+    assert last() is not None
+    assert not is_stale()
+    again = button(client.post(undo, follow=True))
+    assert (last(), is_stale()) == (None, True)
+    client.post(again, follow=True)
+    assert last() is not None
+    assert not is_stale()
 
 
 def test_what_hangs_on_a_new_record_stands_in_the_way(body_a, staff, as_user):

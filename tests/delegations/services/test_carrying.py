@@ -43,6 +43,18 @@ def test_seats_are_numbered_on_and_people_go_along(staff, body_a, body_b):
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [(dt.date(2027, 1, 2), dt.date(2027, 1, 2)), (DAY - dt.timedelta(1), None), (None, None)],
+)
+def test_a_term_that_was_to_end_later_still_does(staff, body_a, last, kept):
+    """That of the old body's last day is no end of the person's."""
+    one = move(body_a, factories.PersonFactory())
+    one.holder.ends_on = last
+    carried([one], staff)
+    assert Membership.objects.get(starts_on=DAY).ends_on == kept
+
+
 def test_nobody_takes_two_seats_of_a_body(staff, body_a):
     person = factories.PersonFactory(full_name="Lê Thị Sáu")
     with pytest.raises(Refused, match="Lê Thị Sáu sang Đảng đoàn Hội A từ hai vị trí"):
