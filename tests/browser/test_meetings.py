@@ -326,7 +326,12 @@ def test_minutes_that_are_stored_may_be_left(page: Page, enter, staff, body) -> 
     meeting = factories.MeetingFactory(body=body, held_on=clock.today(), head_count=5)
     enter(staff)
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def leave(dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.goto(reverse("meetings:page", args=[meeting.code]))
     page.get_by_role("button", name="Lập biên bản").click()
     page.wait_for_url("**/hop/bien-ban/**")
