@@ -63,6 +63,14 @@ def within(found: dt.date) -> dt.date:
     return found
 
 
+def parsed(text: str) -> dt.date | None:
+    """Return the day that a text is, as `parse` reads it; None where it is none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
 def day(value: dt.date | dt.datetime | str | None) -> str:
     """Return 23/11/2026 for a day, an instant (in the office's zone) or ISO text; an empty text for None."""
     if not value:

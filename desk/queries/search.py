@@ -477,20 +477,13 @@ def spans(word: str, on: dt.date) -> list[tuple[dt.date, dt.date]]:
     that day of the year looked at and of the years beside it. None for any other word."""
     if match := _DAY_AND_MONTH.match(word):
         years = (on.year - 1, on.year, on.year + 1)
-        found = [_day(f"{match[1]}/{match[2]}/{year}") for year in years]
+        found = [dates.parsed(f"{match[1]}/{match[2]}/{year}") for year in years]
         return [(one, one) for one in found if one]
     if match := _MONTH_AND_YEAR.match(word):
-        first = _day(f"1/{match[1]}/{match[2]}")
+        first = dates.parsed(f"1/{match[1]}/{match[2]}")
         return [(first, first.replace(day=calendar.monthrange(first.year, first.month)[1]))] if first else []
-    one = _day(word) if re.match(r"\d{1,4}[/.-]", word) else None
+    one = dates.parsed(word) if re.match(r"\d{1,4}[/.-]", word) else None
     return [(one, one)] if one else []
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dates.parse(text)
-    except ValueError:
-        return None
 
 
 def asked(text: str, *, user: User, on: dt.date) -> Asked:

@@ -124,7 +124,8 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
         .annotate(bodies=Count("body", distinct=True), name=Min("body__name"))
         .order_by("until")
     ):
-        ended = Due(_("Hết hạn miễn, hoãn"), _whose(bodies, name), f"{reverse('obligations:waivers')}?")
+        url = f"{reverse('obligations:waivers')}?den={on.isoformat()}"
+        ended = Due(_("Hết hạn miễn, hoãn"), _whose(bodies, name), url)
         found.setdefault(on, []).append(ended)
     return found
 

@@ -9,7 +9,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts
 from core import clock
 from core.addresses import reverse
-from core.dates import requested_day
+from core.dates import parsed, requested_day
 from core.editing import attempt
 from core.htmx import form_page, saved, see_other, writing
 from core.lists import ordering, paged
@@ -42,8 +42,12 @@ def listing(request: UserRequest) -> HttpResponse:
         rows = rows.ending_by(today + ENDS_SOON, today=today)
     elif state == "het":
         rows = rows.filter(until__lt=today)
+    ends_on = parsed(request.GET.get("den", ""))
+    if ends_on:
+        rows = rows.filter(until=ends_on)
     context = {
         "page": paged(request, rows),
+        "ends_on": ends_on,
         "state": state,
         "today": today,
         "may_edit": can_edit_facts(request.user),

@@ -101,3 +101,11 @@ def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
 
     assert dues(staff) == {DAY: [("Hết kỳ họp định kỳ", "2 tổ chức"), ("Hết hạn miễn, hoãn", body_a.name)]}
     assert dues(secretary_of_b) == {DAY: [("Hết kỳ họp định kỳ", body_b.name)]}
+    later = {"granted_on": DAY, "until": DAY + dt.timedelta(1), "reason": "x"}
+    Waiver.objects.create(body=body_b, rule="understaffed", subject="B-1", **later)
+    weeks = as_user(staff).get(reverse("desk:month"), {"thang": "2026-03"}).context["weeks"]
+    (url,) = {
+        one.url for week in weeks for day in week for one in day.dues if day.on == DAY and "mien" in one.url
+    }
+    listed = as_user(staff).get(url).context["page"].object_list
+    assert [one.subject for one in listed] == ["A-1"]  # those that end on that day, and no others
