@@ -32,6 +32,14 @@ def describe(words: str, *, body_code: str = "") -> uuid.UUID | None:
         return act.id if Context.objects.filter(pk=act.id).update(metadata=act.metadata) else None
 
 
+def mark_taken_back(act: uuid.UUID, now: dt.datetime) -> None:
+    """Note of an act that it was taken back: it is offered no more, and what it recorded counts as never
+    recorded. Two queries."""
+    for entry in Context.objects.filter(pk=act):
+        entry.metadata["undone_at"] = now.isoformat()
+        entry.save(update_fields=["metadata"])
+
+
 # Reading an act ----------------------------------------------------------------------------------
 
 

@@ -308,8 +308,10 @@ def undo(*, reform: Reform, by: User, now: dt.datetime) -> Reform:
     forget_skipped(made)
     forget(body_ids=made, by=by)
     acts.take_back(act)
+    written = reform.act
     editing.change(
         reform, {"applied_at": None, "applied_by": None, "act": None, "undone_at": now, "undone_by": by}
     )
+    acts.mark_taken_back(written, now)
     facts_changed.send(sender=None, body_ids=None)
     return reform

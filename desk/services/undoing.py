@@ -81,8 +81,7 @@ def undo(*, entry: Context, by: User, now: dt.datetime) -> Undone:
     words = told.get("undoes") or told.get("redoes") or told["done"]
     with pghistory.context(**({"redoes": words} if is_redo else {"undoes": words})):
         acts.take_back(act)
-    entry.metadata["undone_at"] = now.isoformat()
-    entry.save(update_fields=["metadata"])
+    acts.mark_taken_back(entry.pk, now)
     touched |= _bodies_of(act)
     # Whichever bodies the database noted as touched, also through records that belong to several.
     facts_changed.send(sender=None, body_ids=None)

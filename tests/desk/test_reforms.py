@@ -5,6 +5,7 @@ import datetime as dt
 import pghistory
 import pytest
 from django.apps import apps
+from pghistory.models import Context
 
 from core import clock, known
 from core.addresses import reverse
@@ -352,9 +353,13 @@ def test_it_is_taken_back_as_a_whole(draft, staff):
     judging.sweep(on=clock.today(), at=clock.now())
     assert everything() != before
     assert reforms.built_on(draft) == []
+    act = Context.objects.get(pk=draft.act)
+    assert "undone_at" not in act.metadata
 
     undone(draft, staff)
 
+    act.refresh_from_db()
+    assert "undone_at" in act.metadata, "it is no longer offered among one's own acts"
     assert everything() == before
     draft.refresh_from_db()
     assert (draft.applied_at, draft.act, draft.undone_by) == (None, None, staff)
