@@ -122,6 +122,16 @@ def parent_stands(day: dt.date, body: str = "") -> Q:
     return ~Q((f"{body}relation", BodyRelation.ORGAN)) | covers(day, first=first, last=last)
 
 
+def has_ended(day: dt.date, body: str = "") -> Q:
+    """Return the condition on a body, found by the path `body`, that it ended before the day; an organ, that
+    its parent did."""
+
+    def over(path: str) -> Q:
+        return Q((f"{path}ended_on__isnull", False)) & Q((f"{path}ended_on__lt", day))
+
+    return over(body) | (Q((f"{body}relation", BodyRelation.ORGAN)) & over(f"{body}parent__"))
+
+
 class BodyQuerySet(InScope["Body"]):
     body = "pk"
 
@@ -146,8 +156,7 @@ class BodyQuerySet(InScope["Body"]):
         planned = Q(founded_on__gt=day) | (_IS_ORGAN & Q(parent__founded_on__gt=day))
         if state == BodyState.PLANNED:
             return self.filter(planned)
-        ended = Q(ended_on__lt=day) | (_IS_ORGAN & Q(parent__ended_on__lt=day))
-        return self.filter(~planned, ended) if state == BodyState.ENDED else self.active_on(day)
+        return self.filter(~planned, has_ended(day)) if state == BodyState.ENDED else self.active_on(day)
 
     def in_protocol_order(self) -> Self:
         return self.order_by("position", "code")

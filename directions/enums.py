@@ -70,11 +70,13 @@ class NoticeKind(models.TextChoices):
 
 class State(models.TextChoices):
     """Where a direction stands on a day. One that waits for the leader's word is not overdue: the staff's
-    part is done. Nor is one whose carrying out was waived or deferred (miễn, hoãn)."""
+    part is done. Nor is one whose carrying out was waived or deferred (miễn, hoãn),
+    or that was left by a body which has ended."""
 
     OPEN = "open", _("đang thực hiện")
     OVERDUE = "overdue", _("quá hạn")
     DEFERRED = "deferred", _("được miễn, hoãn")
+    LEFT = "left", _("tổ chức đã kết thúc")
     WAITING = "waiting", _("chờ xác nhận")
     CLOSED = "closed", _("đã kết thúc")
 

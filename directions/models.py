@@ -18,7 +18,7 @@ from core.files import StoredFile
 from core.history import tracked
 from core.keys import search_key
 from core.known import end_of
-from delegations.models import Body
+from delegations.models import Body, has_ended
 from directions.enums import Decision, NoticeKind, Outcome, StepKind, Urgency
 from obligations.enums import Rule
 from obligations.models import FindingSpan, Waiver
@@ -34,7 +34,8 @@ class DirectionQuerySet(OfBody["Direction"]):
     def as_of(self, day: dt.date) -> Self:
         """Put on each direction what holds on the day: `due_then` (a leader may have moved the due day),
         `counted_from`, the last day that is not late (until which it was deferred, if it was), and
-        `is_waiting`, whether the last word between staff and leader was the staff's proposal to close."""
+        `is_waiting`, whether the last word between staff and leader was the staff's proposal to close, and
+        `of_ended`, whether its body has ended: then nobody is late with it."""
         steps = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day)
         moved = steps.filter(due_on__isnull=False).order_by("-number").values("due_on")[:1]
         answers = DirectionStep.objects.filter(
@@ -51,6 +52,7 @@ class DirectionQuerySet(OfBody["Direction"]):
             # the later of two, one of which may be missing, is the other
             counted_from=Greatest(F("due_then"), Subquery(deferred.values("until")[:1])),
             is_waiting=Exists(unanswered),
+            of_ended=has_ended(day, "body__"),
         )
 
     def with_follow_up(self, day: dt.date) -> Self:
@@ -104,13 +106,18 @@ class DirectionQuerySet(OfBody["Direction"]):
         return self.open_on(day).filter(is_waiting=True)
 
     def overdue(self, *, today: dt.date) -> Self:
-        """Keep open directions past their due day that do not wait for the leader and are not deferred. Wants
-        `as_of`."""
-        return self.open_on(today).filter(is_waiting=False, counted_from__lt=today)
+        """Keep open directions past their due day that do not wait for the leader and are not deferred, on
+        bodies that stand. Wants `as_of`."""
+        return self.open_on(today).filter(is_waiting=False, of_ended=False, counted_from__lt=today)
 
     def deferred(self, *, today: dt.date) -> Self:
         """Keep open directions past their due day that are deferred. Wants `as_of`."""
-        return self.open_on(today).filter(is_waiting=False, due_then__lt=today, counted_from__gte=today)
+        late = Q(due_then__lt=today, counted_from__gte=today)
+        return self.open_on(today).filter(late, is_waiting=False, of_ended=False)
+
+    def left_behind(self, *, today: dt.date) -> Self:
+        """Keep open directions on bodies that have ended, which do not wait for the leader. Wants `as_of`."""
+        return self.open_on(today).filter(is_waiting=False, of_ended=True)
 
     def closed_by(self, day: dt.date) -> Self:
         return self.existing_on(day).filter(closed_on__lte=day)

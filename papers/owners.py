@@ -49,3 +49,5 @@ class Owner:
     """Called in the transaction in which the paper takes its number."""
     signed: Callable[[Paper, User], None] = nothing
     """Called in the transaction in which a signed copy is kept."""
+    discarded_to: str = ""
+    """The name of the page to go to from a draft that was discarded, where its record goes with it."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch,
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from delegations.enums import BodyRelation, CoordinationKind, SeatRole
+from delegations.enums import BodyRelation, BodyState, CoordinationKind, SeatRole
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -23,7 +23,7 @@ from delegations.models import (
     Seat,
     WorkingRegulation,
 )
-from delegations.queries.kinds import coordination_on, owed_coordination
+from delegations.queries.coverage import owed_by
 from records.papers import kept_files
 
 # What `?xep=` may name on the list of bodies.
@@ -224,7 +224,7 @@ def coordination_of(
     body: Body, day: dt.date
 ) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
     """Return by kind whether it applies to the body, and the regulations in force on the day with all their
-    parties and files. Costs four queries."""
+    parties and files. Seven queries at most."""
     parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
     found = list(
         CoordinationRegulation.objects.in_force_on(day)
@@ -232,7 +232,8 @@ def coordination_of(
         .prefetch_related(parties, kept_files(CoordinationRegulation))
         .order_by("-effective_on", "number")
     )
-    owed = owed_coordination(body, coordination_on(day))
+    stands = body.state_on(day) == BodyState.ACTIVE
+    owed = owed_by(body, found, day) if stands else frozenset()
     return [(kind, kind in owed, [row for row in found if row.kind == kind]) for kind in CoordinationKind]
 
 

@@ -1,7 +1,7 @@
 """The coverage matrix: which body has a coordination regulation in force with whom, and where none is."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -45,12 +45,13 @@ class Side:
 class Cell:
     """The regulations of one pair on the day. `counts` is false where the pair is not owed (a body with
     itself, a kind that does not apply); `elsewhere` tells that the pair stands in the other half, `lacking`
-    that one of the two has no regulation of the kind at all. `query` names both in the form of a new one.
+    that one of the two has no regulation of the kind at all. `names` and `query` (for
+    the form of a new one) are of both.
     """
 
     regulations: tuple[CoordinationRegulation, ...]
     counts: bool
-    partner: Side
+    names: tuple[str, str]
     query: str
     elsewhere: bool = False
     lacking: bool = False
@@ -198,6 +199,16 @@ def _owed(mine: list[Body], by_kind: "_Indexed", day: dt.date) -> tuple[_Kinds, 
     return owed, missing
 
 
+def owed_by(body: Body, held: Iterable[CoordinationRegulation], day: dt.date) -> frozenset[CoordinationKind]:
+    """Return the kinds that a body which stands owes on the day by the law of its kind; `held` are its
+    regulations in force. Three queries, five at most."""
+    by_kind: _Indexed = {kind: [] for kind in CoordinationKind}
+    for regulation in held:
+        by_kind[CoordinationKind(regulation.kind)].append((regulation, frozenset([body.pk]), frozenset()))
+    owed, _missing = _owed([body], by_kind, day)
+    return frozenset(owed[body.pk])
+
+
 def _anchors(bodies: list[Body], missing: _Missing, day: dt.date) -> dict[int, dt.date]:
     """Return the day on which each body's duty arose: the latest of its founding, the first day that is
     judged, and the day after the last lapse of a regulation of a kind that it lacks. Two queries."""
@@ -297,7 +308,8 @@ def _matrix(
         owes = any(side.body is not None and side.body.pk in obliged for side in (holder, partner))
         query = "&".join(filter(None, (holder.query, partner.query)))
         counts = owes and not itself and not elsewhere
-        return Cell(tuple(shared), counts, partner, query, elsewhere, holder.lacks or partner.lacks)
+        names = holder.name, partner.name
+        return Cell(tuple(shared), counts, names, query, elsewhere, holder.lacks or partner.lacks)
 
     pairs = _pairs(obliged, partners)
     gaps, names = pairs - _covered(obliged, partners), tuple(by_side) if holders else ()

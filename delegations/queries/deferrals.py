@@ -14,12 +14,20 @@ def last_days(
     rules: Collection[str], on: dt.date, *, body_ids: Collection[int] | None = None
 ) -> dict[tuple[int, str], dt.date]:
     """Return by its body's key and its subject the last day until which a duty that one of the rules watches
-    was deferred, as known on the day; of the bodies, else of all, that stand on it. One query."""
-    granted = Body.objects.active_on(on).filter(waivers__rule__in=rules, waivers__granted_on__lte=on)
+    was deferred, as known on the day; of the bodies, else of all. One query."""
+    granted = Body.objects.filter(waivers__rule__in=rules, waivers__granted_on__lte=on)
     if body_ids is not None:
         granted = granted.filter(pk__in=body_ids)
     rows = granted.order_by("waivers__until").values_list("pk", "waivers__subject", "waivers__until")
     return {(body, subject): until for body, subject, until in rows}
+
+
+def last_days_of_records(rule: str, on: dt.date) -> dict[str, dt.date]:
+    """Return by its code the last day until which a record's duty was deferred for who answers for it on the
+    day: a body that stands. One query."""
+    granted = Body.objects.active_on(on).filter(waivers__rule=rule, waivers__granted_on__lte=on)
+    rows = granted.order_by("waivers__until").values_list("waivers__subject", "waivers__until")
+    return {subject: until for subject, until in rows if until}
 
 
 def stands(rule: str, on: dt.date) -> Exists:

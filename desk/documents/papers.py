@@ -163,6 +163,8 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     )
     if direction.state == "waiting":
         state = _("chờ lãnh đạo xác nhận")
+    if direction.state == "left":
+        state = _("tổ chức đã kết thúc")
     if direction.state == "deferred":
         state = _("được miễn, hoãn đến %(day)s") % {"day": day(direction.counted_from)}
     return {

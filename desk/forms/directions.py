@@ -35,6 +35,7 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
             ("", _("Đang theo dõi")),
             ("overdue", _("Quá hạn")),
             ("deferred", _("Được miễn, hoãn")),
+            ("left", _("Tổ chức đã kết thúc")),
             ("waiting", _("Chờ xác nhận")),
             (ASKING, _("Xin gia hạn, chờ trả lời")),
             (UNRECEIVED, _("Chưa xác nhận tiếp nhận")),

@@ -362,7 +362,9 @@ def named(asked: Asked) -> list[Group]:
 def _hits(
     places: Iterable[Place], words: Sequence[str], user: User, bodies: Sequence[NamedBody]
 ) -> list[Hit]:
-    """Return those that are named, the ones whose own label says most of the words first."""
+    """Return those that are named, the ones whose own label says most of the words first. Nothing is done for
+    a body that has ended: its page names who took its duties over."""
+    bodies = [body for body in bodies if not body.is_over]
     found = []
     for place in places:
         label = fold(str(place.label)).replace(",", "").split()

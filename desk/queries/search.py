@@ -37,6 +37,7 @@ from delegations.models import (
     Person,
     WorkingRegulation,
     covers,
+    has_ended,
 )
 from delegations.permissions import can_edit_registers
 from directions.models import Direction
@@ -106,12 +107,13 @@ class Kind:
 
 
 class NamedBody(NamedTuple):
-    """A body that a text may name, with what the text is compared to."""
+    """A body that a text may name, with what the text is compared to, and whether it has ended."""
 
     pk: int
     code: str
     name: str
     search_text: str
+    is_over: bool
 
 
 class Asked(NamedTuple):
@@ -490,17 +492,18 @@ def asked(text: str, *, user: User, on: dt.date) -> Asked:
     """Return what a user looks for, with the bodies of which the text names a word. One query; none for a
     text too short to search for."""
     words = fold(text).split() if len(text) >= SHORTEST else []
-    return Asked(text, tuple(words), user, on, tuple(_named_bodies(words, user) if words else ()))
+    return Asked(text, tuple(words), user, on, tuple(_named_bodies(words, user, on) if words else ()))
 
 
-def _named_bodies(words: Sequence[str], user: User) -> list[NamedBody]:
+def _named_bodies(words: Sequence[str], user: User, on: dt.date) -> list[NamedBody]:
     any_word = Q(*(_stored(word) for word in words), _connector=Q.OR)
     held: Any = sum(
         (Case(When(_stored(word), then=Value(1)), default=Value(0)) for word in words),
         start=Value(0),
     )
-    found = Body.objects.visible_to(user).filter(any_word).annotate(held=held)
-    rows = found.order_by("-held", "position", "code").values_list("pk", "code", "name", "search_text")
+    found = Body.objects.visible_to(user).filter(any_word).annotate(held=held, is_over=has_ended(on))
+    columns = ("pk", "code", "name", "search_text", "is_over")
+    rows: Any = found.order_by("-held", "is_over", "position", "code").values_list(*columns)
     return [NamedBody(*row) for row in rows[:NAMED]]
 
 

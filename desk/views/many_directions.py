@@ -21,9 +21,9 @@ from desk.views.directions import direction_rows
 from directions.permissions import can_report, check_can_direct_any
 from directions.queries import directions as queries
 from directions.services import directions, receipts
-from obligations.enums import Rule
+from obligations.enums import FlagStatus, Rule
 from obligations.queries import findings
-from obligations.queries.findings import Filters
+from obligations.queries.findings import Filters, Row
 from records import bulk
 
 
@@ -127,16 +127,24 @@ def confirm(request: UserRequest) -> HttpResponse:
 def remind(request: UserRequest) -> HttpResponse:
     """Go to the preview of mails about those of the chosen directions that are overdue."""
     check_can_edit_facts(request.user)
-    flags = _flags(_chosen(request))
+    rows = list(_chosen(request))
+    late = _late(rows)
+    flags = [row.flag_id for row in late][: bulk.MOST]
+    if flags and (left_out := [one.code for one in rows if one.code not in {row.subject for row in late}]):
+        words = _(
+            "%(n)s ý kiến đã chọn không có trong thư, vì không quá hạn, được hoãn, chờ lãnh đạo xác nhận,"
+            " hoặc tổ chức đã kết thúc: %(codes)s."
+        )
+        messages.warning(request, words % {"n": len(left_out), "codes": ", ".join(left_out)})
     if not flags:
         messages.info(request, _("Trong các ý kiến đã chọn không có ý kiến nào quá hạn để đôn đốc."))
         return redirect(_list(request))
     return redirect(f"{reverse('reminders:remind')}?{urlencode({CHOSEN: flags}, doseq=True)}")
 
 
-def _flags(rows: Iterable[Any]) -> list[int]:
-    """Return the findings that the directions are overdue."""
+def _late(rows: Iterable[Any]) -> list[Row]:
+    """Return the findings that directions among these are overdue."""
     codes = {direction.code: direction.body_id for direction in rows}
     late = Filters(rules=(Rule.DIRECTION_OVERDUE.value,))
     found = findings.listing(clock.today(), filters=late, body_ids=list(set(codes.values()))).rows
-    return [row.flag_id for row in found if row.subject in codes][: bulk.MOST]
+    return [row for row in found if row.subject in codes and row.status == FlagStatus.OVERDUE]

@@ -69,7 +69,9 @@ def number(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: UserRequest, pk: int) -> HttpResponse:
     found = load(request, pk)
-    _words, url = owners.about(found)
+    owner, (_words, url) = owners.owner_of(found), owners.about(found)
+    if owner and owner.discarded_to:
+        url = reverse(owner.discarded_to)
     return htmx.clicked(
         request,
         partial(papers.discard, found, by=request.user),

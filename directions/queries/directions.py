@@ -48,11 +48,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader (to
-    close them, to give more time), those given to the user."""
+    """Directions that are open on a day, and of these the overdue ones, those left by bodies that have ended,
+    those that wait for the leader (to close them, to give more time), those given to the user."""
 
     open: int
     overdue: int
+    left: int
     waiting: int
     asking: int
     mine: int
@@ -78,18 +79,21 @@ def state_of(direction: Any, on: dt.date) -> State:
         return State.CLOSED
     if direction.is_waiting:
         return State.WAITING
+    if direction.of_ended:
+        return State.LEFT
     if direction.counted_from < on:
         return State.OVERDUE
     return State.DEFERRED if direction.due_then < on else State.OPEN
 
 
 def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
-    """Return the day on which the finding of a direction was cleared, None while it is open on the day. Wants
-    `with_finding`."""
+    """Return the day on which the finding of a direction was cleared, None while it is open on the day, and
+    where it went with its body. Wants `with_finding`."""
     if not direction.rule or direction.cleared_at is None:
         return None
     day: dt.date = direction.cleared_at.astimezone(ZONE).date()
-    return day if day <= on else None
+    ended_on = direction.body.last_day
+    return day if day <= on and (ended_on is None or day <= ended_on) else None
 
 
 def finding_now(direction: Any, *, on: dt.date) -> FindingNow | None:
@@ -132,6 +136,8 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
         found = found.overdue(today=on)
     elif filters.state == State.DEFERRED:
         found = found.deferred(today=on)
+    elif filters.state == State.LEFT:
+        found = found.left_behind(today=on)
     elif filters.state == State.WAITING:
         found = found.waiting_on(on)
     elif filters.state == State.CLOSED:
@@ -148,7 +154,7 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
         _assigned(found, user, filters.assigned)
         .with_last_step(on)
         .with_finding(on)
-        .select_related("body__kind")
+        .select_related("body__kind", "body__parent")
     )
 
 
@@ -170,11 +176,12 @@ def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts
     found = _seen(user).open_on(on).as_of(on).with_requests(on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
-    late = Q(is_waiting=False, counted_from__lt=on)
+    late = Q(is_waiting=False, of_ended=False, counted_from__lt=on)
     return Counts(
         **found.aggregate(
             open=Count("pk"),
             overdue=Count("pk", filter=late),
+            left=Count("pk", filter=Q(is_waiting=False, of_ended=True)),
             waiting=Count("pk", filter=Q(is_waiting=True)),
             asking=Count("pk", filter=Q(is_waiting=False, asks_extension=True)),
             mine=Count("pk", filter=Q(assigned_to=user)),
@@ -195,7 +202,7 @@ def open_ones(
 def still_open(*, user: ScopedUser, on: dt.date) -> DirectionQuerySet:
     """Return the open directions of the day without what a list tells beside them; for
     `order_by(*ORDERS[…])`."""
-    return _seen(user).open_on(on).as_of(on).select_related("body__kind")
+    return _seen(user).open_on(on).as_of(on).select_related("body__kind", "body__parent")
 
 
 def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tuple[list[Any], int]:
@@ -209,7 +216,7 @@ def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tu
     rows = list(
         found.with_last_step(on)
         .with_finding(on)
-        .select_related("body__kind")
+        .select_related("body__kind", "body__parent")
         .order_by("is_closed", "due_then", "code")[:PANEL_ROWS]
     )
     return rows, len(rows) if len(rows) < PANEL_ROWS else found.count()
@@ -220,7 +227,7 @@ def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> li
     One query."""
     found: Any = _seen(user).open_on(on).as_of(on)
     found = found.filter(due_then__range=(first, last))
-    return list(found.select_related("body__kind").order_by(*ORDERS["han"]))
+    return list(found.select_related("body__kind", "body__parent").order_by(*ORDERS["han"]))
 
 
 def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
@@ -231,7 +238,7 @@ def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
         .as_of(on)
         .with_follow_up(on)
         .with_finding(on)
-        .select_related("body__kind", "given_by", "received_by", "assigned_to", "closed_by")
+        .select_related("body__kind", "body__parent", "given_by", "received_by", "assigned_to", "closed_by")
     )
 
 

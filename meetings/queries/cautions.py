@@ -115,7 +115,10 @@ def of_decision(
             )
         )
     if theme == Theme.PERSONNEL and not has_committee_opinion:
-        text = _("Chưa ghi ý kiến của cấp uỷ cơ quan về việc này; hãy nhập số văn bản và ngày có ý kiến.")
+        text = _(
+            "Chưa ghi ý kiến của cấp uỷ cơ quan về việc này: số văn bản, ngày có ý kiến ghi ở trang của quyết"
+            " nghị; chưa ghi được ngay thì nêu lý do."
+        )
         reference = _("Quy chế phối hợp với cấp uỷ và thủ trưởng cơ quan; quy trình công tác cán bộ")
         found.append(Caution("committee-opinion-missing", _("Thiếu ý kiến cấp uỷ cơ quan"), text, reference))
     return found

@@ -60,7 +60,7 @@ def deferred_day(
     request = context["request"]
     cache: dict[Any, dict[Any, dt.date]] = getattr(request, "_deferred", {})
     if (rule, on) not in cache:
-        cache[rule, on] = {about: until for (_body, about), until in deferrals.last_days([rule], on).items()}
+        cache[rule, on] = deferrals.last_days_of_records(rule, on)
         request._deferred = cache
     return max(due_on, cache[rule, on].get(subject, due_on))
 

@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts, can_see_all
 from core import clock, known
 from delegations.models import Body
-from obligations.enums import FlagStatus
+from obligations.enums import FlagEventKind, FlagStatus
 from obligations.forms.follow_up import NoteBesideForm, OwnerBesideForm
 from obligations.models import Flag, Waiver
 from obligations.queries import (
@@ -27,14 +27,14 @@ from obligations.queries import (
     rules,
     sentences,
 )
-from obligations.queries.findings import Row
+from obligations.queries.findings import Moment, Row
 from records.loading import look_up
 from rulebook.engine import COVERED_BY
 
 
 @require_safe
 def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
-    body = look_up(Body.objects.visible_to(request.user).select_related("kind"), code=code)
+    body = look_up(Body.objects.visible_to(request.user).select_related("kind", "parent"), code=code)
     about = rules.rule(rule)
     if about is None:
         raise Http404(_("Không có quy tắc này."))
@@ -49,7 +49,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "is_today": on == today,
         "row": row,
-        "history": findings.history(flag.pk) if flag else [],
+        "history": [(one, _label(body, one)) for one in findings.history(flag.pk)] if flag else [],
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
@@ -60,6 +60,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         ),
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
+        "ended_with_body": bool(row and row.closed_at and _went_with(body, row.closed_at)),
         "flag": flag,
     }
     if flag and can_see_all(request.user):
@@ -67,6 +68,16 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     return render(
         request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on)
     )
+
+
+def _label(body: Body, moment: Moment) -> str:
+    with_body = moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at)
+    return _("tổ chức kết thúc") if with_body else str(moment.kind.label)
+
+
+def _went_with(body: Body, closed_at: dt.datetime) -> bool:
+    """Return whether a finding was closed after its body had ended: that cured nothing."""
+    return body.last_day is not None and closed_at.astimezone(clock.ZONE).date() > body.last_day
 
 
 def _follow_up(request: UserRequest, flag: Flag) -> dict[str, object]:

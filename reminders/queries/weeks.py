@@ -63,7 +63,7 @@ def of(on: dt.date) -> Week:
     cleared = [state for key, state in then.items() if key not in now]
     found: Any = Direction.objects.all()
     open_ones = list(found.open_on(on).as_of(on).select_related("body").order_by("due_then", "code"))
-    late = [one for one in open_ones if one.counted_from < on and not one.is_waiting]
+    late = [one for one in open_ones if one.counted_from < on and not (one.is_waiting or one.of_ended)]
     return Week(
         on,
         Figure(met, met_before, of_, of_before),

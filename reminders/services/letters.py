@@ -167,5 +167,6 @@ OWNERS = (
         can_see=lambda user, paper: user.sees_all(),
         can_edit=lambda user, paper: can_steer_mails(user),
         build=_build,
+        discarded_to="reminders:letters",
     ),
 )

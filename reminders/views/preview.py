@@ -39,6 +39,7 @@ def listing(request: UserRequest) -> HttpResponse:
         "filter_form": form,
         "day": day,
         "today": today,
+        "faults": len(prepared.faults),
         "can_steer": can_steer_mails(request.user),
         "kinds": samples.SAMPLES,
     }

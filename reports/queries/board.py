@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from delegations.enums import BodyRelation
-from delegations.models import Body, BodyKind
+from delegations.models import Body, BodyKind, Province
 from delegations.queries import deferrals, law
 from delegations.queries.successions import answering_for_reports
 from reports.enums import BoardState, Rhythm
@@ -65,26 +65,31 @@ class BoardRow:
 
 
 class Asked(NamedTuple):
-    """What a board is of: the regime (None: the annual report) and the period, under the law."""
+    """What a board is of: the regime (None: the annual report) and the period, under the law; since when the
+    office watches."""
 
     regime: ReportRegime | None
     period: str
     law: Law
+    tracking_from: dt.date = dt.date.min
 
     def duty_of(self, kind: BodyKind) -> Duty:
         """Return what the law asks of bodies of the kind. Nobody owes a report for a period on whose last day
         the regime was not in force."""
         law = self.law.of_kind(kind.name)
         if self.regime is None:
-            return _of_year(int(self.period), law)
+            duty = _of_year(int(self.period), law)
+            return duty._replace(applies=duty.applies and int(self.period) >= self.tracking_from.year)
         duty = _of_period(self.period, self.regime, law)
         until = self.regime.ends_on or dt.date.max
-        return duty._replace(applies=duty.applies and self.regime.starts_on <= duty.period.ends_on <= until)
+        first = max(self.regime.starts_on, self.tracking_from)
+        return duty._replace(applies=duty.applies and first <= duty.period.ends_on <= until)
 
 
 def asked(regime: ReportRegime | None, period: str) -> Asked:
-    """Return what the board of the regime's period asks. One query."""
-    return Asked(regime, period, law.in_force())
+    """Return what the board of the regime's period asks. Two queries."""
+    tracking_from = Province.objects.values_list("tracking_from", flat=True).first() or dt.date.min
+    return Asked(regime, period, law.in_force(), tracking_from)
 
 
 def subject_of(regime: ReportRegime | None, period: str) -> tuple[str, str]:
@@ -185,17 +190,18 @@ def _row(
     deferred_until: dt.date | None,
     on: dt.date,
 ) -> BoardRow:
+    forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
         state = state_on(report, on)
         due_on = (
             max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
-            if state == BoardState.RETURNED and report.returned_on
+            if state == BoardState.RETURNED and report.returned_on and not forgotten
             else None
         )
         days_waiting = (
             0
-            if state in {BoardState.ACCEPTED, BoardState.RETURNED}
+            if forgotten or state in {BoardState.ACCEPTED, BoardState.RETURNED}
             else (on - (report.resubmitted_on or report.submitted_on)).days
         )
         others = tuple(one for one in received if one is not report)
@@ -203,7 +209,6 @@ def _row(
         row = BoardRow(body, duty, state, report, due_on, others, late, days_waiting=days_waiting)
         return _timed(row, deferred_until, on)
     stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
-    forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
     if not duty.applies or carried is None or not stood or forgotten:
         return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
     state = BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR
@@ -272,7 +277,7 @@ def punctuality(lines: list[BoardRow]) -> Punctuality:
     return Punctuality(
         len(handed_in) - late,
         late,
-        sum(line.state in NOT_HANDED_IN for line in lines),
+        sum(line.state in NOT_HANDED_IN and line.due_on is not None for line in lines),
     )
 
 

@@ -274,7 +274,11 @@
   ["input", "change"].forEach((name) => document.addEventListener(name, (event) => { if (watched(event.target.form)) typed.add(event.target.form); }));
   document.addEventListener("nn:stored", (event) => typed.delete(event.target)); // a script has stored it
   const unsaved = () => Array.from(document.forms).some((form) => typed.has(form));
-  window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => {
+    if (!unsaved()) return;
+    event.preventDefault();
+    window.setTimeout(() => Array.from(document.forms).forEach((form) => { delete form.dataset.sent; })); // who stays has sent nothing
+  });
   /* A form that came back with what was typed is as unsaved as before. */
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.body.hasAttribute("data-returned")) return;
@@ -496,13 +500,14 @@
   /* Escape first closes what is open over the form. */
   const somethingOpen = () => Boolean(document.querySelector("dialog[open], .datepicker.active, .dropdown-menu.show, [role=listbox].dg-people:not([hidden])"))
     || Array.from(document.querySelectorAll("select")).some((select) => select.tomselect && select.tomselect.isOpen);
-  /* Seen on the way down: the day picker keeps its keys to itself. */
+  /* Seen on the way down: the day picker keeps its keys to itself, and what saves is no choice of a day. */
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     /* Where the hand is in no form it means the page's own: a form that need not be changed has no field in focus. */
     const form = field.form || (field.closest && field.closest("form[data-form]")) || (!document.querySelector("dialog[open]") && document.querySelector("form[data-form][data-leave]"));
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form && sends(form) === "post") {
       event.preventDefault();
+      event.stopImmediatePropagation();
       const buttons = fields(form).filter((one) => one.type === "submit");
       form.requestSubmit(buttons.find((one) => one.hasAttribute("data-main")) || buttons.find((one) => !one.name) || undefined);
       return;

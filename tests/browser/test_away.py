@@ -1,5 +1,6 @@
 """The network or the server goes away under an open page: nothing typed is lost, and it is said in words."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import expect
 
 from core import clock
 from core.addresses import reverse
+from delegations.models import GoverningDocument
 from directions import documents
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE, settled
@@ -75,6 +77,27 @@ def test_who_types_long_without_a_word_from_the_server_is_told_before_sending(be
     began.evaluate("const now = Date.now; Date.now = () => now() + 60_000")
     began.locator("[name=title]").press_sequentially("về")
     expect(began.get_by_role("alert").filter(has_text=AWAY)).to_be_visible()
+
+
+def test_ctrl_enter_in_a_day_saves_and_asks_nothing(page, enter, staff):
+    """The picker takes Enter for the choice of a day: the form would count as changed after it was sent."""
+    asked = []
+
+    def stay(dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", stay)
+    enter(staff)
+    page.goto(FORM)
+    settled(page)
+    page.locator("[name=number]").fill(TEXT)
+    for name in ("issued_on", "effective_on"):
+        page.locator(f"[name={name}]").fill("5/1/2026")
+    page.locator("[name=effective_on]").press("Control+Enter")
+    expect(page).not_to_have_url(re.compile(f"{FORM}$"))
+    assert asked == []
+    assert GoverningDocument.objects.get().effective_on == dt.date(2026, 1, 5)
 
 
 @pytest.mark.parametrize("how", ["back", "address"])

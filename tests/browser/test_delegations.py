@@ -90,7 +90,7 @@ def test_a_gap_of_the_matrix_leads_to_the_regulation_that_fills_it(page, enter, 
     page.goto("/ma-tran/")
     part = page.locator("#to-chuc")
     expect(part).to_contain_text("1/1 cặp chưa có quy chế")
-    part.get_by_title(re.compile("Chưa có quy chế với Đảng đoàn Hội B")).click()
+    part.get_by_title(re.compile("Chưa có quy chế giữa Đảng đoàn Hội B và Đảng đoàn Hội A")).click()
     page.get_by_label("Số ký hiệu").fill("07-QC/TU")
     page.get_by_label("Hiệu lực từ").fill("1/1/2026")
     page.keyboard.press("Control+Enter")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.messages import get_messages
 
 from core import clock
 from core.addresses import reverse
@@ -68,5 +69,8 @@ def test_only_what_is_overdue_is_reminded_of(as_user, staff, body_a):
     client = as_user(staff)
     answer = client.get(f"{REMIND}?chon={late.pk}&chon={open_.pk}")
     assert answer.url == f"{reverse('reminders:remind')}?chon={flag.pk}"
+    (told,) = [str(one) for one in get_messages(answer.wsgi_request)]
+    assert told.startswith("1 ý kiến đã chọn không có trong thư")
+    assert open_.code in told
     answer = client.get(f"{REMIND}?chon={open_.pk}", follow=True)
     assert "không có ý kiến nào quá hạn" in answer.content.decode()

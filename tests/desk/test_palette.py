@@ -7,6 +7,7 @@ import pytest
 from accounts.enums import Role
 from config.navigation import PLACES
 from core import clock
+from delegations.models import Body
 from desk.queries import palette, search
 from tests import factories
 
@@ -40,6 +41,14 @@ def test_a_body_typed_along_is_chosen(farmers, body_a, staff, as_user, text, lab
     found = offered(text, staff)
     assert found[0] == (label, "Đảng đoàn Hội Nông dân tỉnh", address)
     assert as_user(staff).get(address).status_code == 200
+
+
+def test_nothing_is_done_for_a_body_that_has_ended(farmers, staff):
+    """The form would refuse it; the body's own page, which is found, names who took its duties over."""
+    Body.objects.filter(pk=farmers.pk).update(ended_on=clock.today() - dt.timedelta(1))
+    assert offered("lên lịch nông dân", staff) == []
+    asked = search.asked("nông dân", user=staff, on=clock.today())
+    assert [group.key for group in search.everywhere(asked)] == ["to-chuc"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from core import clock
 from core.addresses import reverse
+from delegations.models import Body
 from directions.queries import directions
 from directions.services import extensions, steps
 from obligations.enums import Rule
@@ -99,3 +100,19 @@ def test_saving_judges_the_body_at_once(spoken, leader, django_capture_on_commit
         )
     overdue = Filters(rules=[Rule.DIRECTION_OVERDUE])
     assert findings.listing(clock.today(), filters=overdue).rows == []
+
+
+def test_a_direction_left_by_a_body_that_ended_is_late_with_nobody(spoken, leader, as_user):
+    """The rule judges bodies that stand; the pages count the same, and name what was left apart."""
+    Body.objects.filter(pk=spoken.body_id).update(ended_on=day(-2))
+    found = directions.counts(leader, on=clock.today())
+    assert (found.open, found.overdue, found.left) == (1, 0, 1)
+    sweep()
+    assert not findings.listing(clock.today(), filters=Filters(rules=[Rule.DIRECTION_OVERDUE])).rows
+    client = as_user(leader)
+    page = client.get(reverse("directions:page", args=[spoken.code])).content.decode()
+    assert "tổ chức đã kết thúc" in page
+    assert "quá hạn 3 ngày" not in page
+    for state, listed in (("overdue", False), ("left", True), ("", True)):
+        page = client.get(reverse("desk:directions"), {"tinh_trang": state}).content.decode()
+        assert (spoken.text in page) == listed, state

@@ -75,6 +75,13 @@ def test_what_is_thirty_days_late_waits_for_a_letter_until_it_has_one(body_a, bo
     assert [row.flag_id for row in letters.candidates(clock.today())] == [late.pk]
 
 
+def test_from_a_draft_that_was_discarded_one_comes_to_the_list(body_a, flag, draft, staff, as_user):
+    """The letter's own page goes with it."""
+    (letter,) = draft(flag(body_a, due_on=ago(30), since=clock.now()))
+    answer = as_user(staff).post(reverse("desk:paper-discard", args=[letter.paper_id]), follow=True)
+    assert (answer.status_code, answer.request["PATH_INFO"]) == (200, reverse("reminders:letters"))
+
+
 def test_a_letter_dated_back_urges_nothing_that_came_later(body_a, flag, draft):
     late = flag(body_a, due_on=ago(30))
     with pytest.raises(Refused, match="chưa có vào ngày công văn") as refused:

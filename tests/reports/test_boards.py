@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from core.addresses import reverse
 from delegations.models import LawRow
+from obligations.models import Waiver
 from obligations.queries import findings
 from obligations.services import judging
 from reports.models import Report, ReportRegime
@@ -201,4 +202,38 @@ def test_the_board_of_a_regime_costs_the_same_for_three_and_thirty(count, regime
     client.get(reverse("reports:board"))
     with CaptureQueriesContext(connection) as counted:
         assert client.get(reverse("reports:board"), {"che_do": "BC-QUY"}).status_code == 200
-    assert len(counted) == 11, [query["sql"][:120] for query in counted]
+    assert len(counted) == 12, [query["sql"][:120] for query in counted]
+
+
+def test_nobody_owes_what_ended_before_the_office_watched(regime, staff) -> None:
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 4, 1))
+    factories.BodyFactory(code="DU-1", kind=commune())
+    assert rows(staff, None, "2025") == [("DU-1", "not-owed")]
+    assert rows(staff, None, "2026", dt.date(2027, 6, 1)) == [("DU-1", "missing")]
+    assert rows(staff, regime, "2026-Q1") == [("DU-1", "not-owed")]  # it ended on the eve
+    assert rows(staff, regime, "2026-Q2") == [("DU-1", "missing")]
+
+
+def test_a_report_of_an_ended_body_is_deferred_like_its_finding_and_forgotten_with_it(staff) -> None:
+    factories.ProvinceFactory(tracking_from=dt.date(2024, 1, 1))
+    body = factories.BodyFactory(code="DD-1", ended_on=dt.date(2026, 1, 20))
+    factories.ReportFactory(
+        body=body,
+        year=2025,
+        period="2025",
+        submitted_on=dt.date(2026, 1, 5),
+        returned_on=dt.date(2026, 1, 10),
+    )
+    assert rows(staff, None, "2025", dt.date(2026, 6, 1)) == [("DD-1", "returned")]
+    Waiver.objects.create(
+        body=body,
+        rule="annual-report-missing",
+        subject="2025",
+        granted_on=dt.date(2026, 5, 1),
+        until=dt.date(2026, 12, 31),
+        reason="Chờ bàn giao",
+    )
+    assert rows(staff, None, "2025", dt.date(2026, 6, 1)) == [("DD-1", "deferred")]
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=dt.date(2027, 6, 1))
+    assert (line.state, line.due_on, line.late_now) == ("returned", None, 0)
+    assert board.punctuality([line]).missing == 0

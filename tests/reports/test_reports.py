@@ -258,7 +258,7 @@ def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user
     )
 
 
-QUERIES = {"board": 10, "list": 10, "submissions": 7}
+QUERIES = {"board": 11, "list": 10, "submissions": 7}
 
 
 @pytest.mark.parametrize("rows", [3, 30])
@@ -310,6 +310,18 @@ def test_lists_go_out_as_excel_within_scope(name, records, staff, secretary_of_b
 
     assert rows(staff) == 4
     assert rows(secretary_of_b) == 3
+
+
+def test_the_register_says_in_days_how_late_a_report_came(body_a, staff, as_user) -> None:
+    """As numbers: what Python calls a pair of them is nobody's language."""
+    report = receive(body_a, staff, submitted_on=dt.date(2026, 1, 16))
+    reports.send_back(report=report, on=dt.date(2026, 1, 25), remarks="Thiếu số liệu", today=TODAY, by=staff)
+    reports.receive_again(report=report, on=dt.date(2026, 2, 24), number="", today=TODAY, by=staff)
+    answer = as_user(staff).get(reverse("reports:export"))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    *_above, heads, row = [[cell.value for cell in one] for one in sheet.iter_rows() if one[3].value]
+    told = dict(zip(heads, row, strict=True))
+    assert (told["Số ngày nộp chậm"], told["Số ngày nộp lại chậm"]) == (1, 15)
 
 
 def test_how_late_it_came_stands_beside_the_coming_that_was_late(body_a, staff, as_user) -> None:

@@ -137,6 +137,8 @@ def _direction(direction: Any, today: dt.date, act: Action) -> Line:
     elif state == State.OVERDUE:
         late = days_late(direction.counted_from, today)
         rank, note = Rank.LATE, f"{_('hạn %(day)s') % {'day': day(due)}}, {late}"
+    elif state == State.LEFT:
+        rank, note = Rank.WAITING, _("tổ chức đã kết thúc")
     elif state == State.DEFERRED:
         rank, note = Rank.SOON, _("được miễn, hoãn đến %(day)s") % {"day": day(direction.counted_from)}
     else:

@@ -165,6 +165,21 @@ def test_the_matrix_asks_of_a_kind_what_the_rows_on_it_say(staff, body_a, body_b
     assert missing(D(2026, 6, 1)) == {"DD-A": whole, "DU-1": ("agency",)}
 
 
+def test_the_page_of_a_body_asks_for_no_regulation_that_the_matrix_does_not_ask(
+    staff, body_a, body_b, as_user
+):
+    factories.ProvinceFactory(tracking_from=D(2024, 1, 1))
+    LawRow.objects.create(
+        kind=body_a.kind, rule="coordination-missing", value="no", starts_on=D(2020, 1, 1), reference="Đ1"
+    )
+    ended = factories.BodyFactory(kind=factories.BodyKindFactory(name="Đảng uỷ xã"), ended_on=D(2025, 6, 30))
+    assert not coverage(staff, D(2026, 1, 1)).lacking
+    for body in (body_a, ended):
+        found = queries.coordination_of(body, D(2026, 1, 1))
+        assert [owed for _kind, owed, _rows in found] == [False, False, False]
+    assert all(owed for _kind, owed, _rows in queries.coordination_of(ended, D(2025, 6, 30)))
+
+
 def test_committees_are_matched_blind_to_spelling(staff, body_a):
     regulation = factories.CoordinationRegulationFactory(kind="localities")
     CoordinationParty.objects.create(regulation=regulation, position=1, body=body_a)

@@ -279,7 +279,7 @@ def test_a_body_costs_the_same_however_many_seats(staff, as_user, django_assert_
         CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
         EventBody.objects.create(event=factories.EventFactory(), body=body_a)
     client = as_user(staff)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         assert client.get(reverse("delegations:body", args=[body_a.code])).status_code == 200
     with django_assert_num_queries(7):
         assert client.get(reverse("delegations:timeline", args=[body_a.code])).status_code == 200

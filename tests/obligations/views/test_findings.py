@@ -20,7 +20,7 @@ from tests import factories
 from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
-UNFILLED = re.compile(r"\{[{%]|None\b|&#x27;|datetime\.|\.\.html")
+UNFILLED = re.compile(r"\{[{%]|None\b|&#x27;|datetime\.|\.\.html|(?:từ|hết|sau) ngày\s*[:;.)]")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from core import clock
 from core.addresses import reverse
 from core.dates import day
+from delegations.models import Body, Seat
 from obligations.models import Waiver
 from obligations.queries import findings, horizon
 from obligations.services import judging
@@ -134,6 +135,18 @@ def test_what_fell_due_before_the_watch_is_told_from_there_on(as_user, staff, bo
     assert first.startswith(f"trước {day(since)}")
     assert "quá hạn từ trước ngày theo dõi" in first
     assert "bắt đầu" not in first
+
+
+def test_a_finding_that_went_with_its_body_was_not_cured(as_user, staff, body):
+    address = reverse("obligations:finding", args=[body.code, "understaffed", "VT-1"])
+    last = clock.today() - dt.timedelta(1)
+    Body.objects.filter(pk=body.pk).update(ended_on=last)
+    Seat.objects.filter(body=body).update(ends_on=last)
+    judging.sweep(on=clock.today(), at=clock.now())
+    page = " ".join(as_user(staff).get(address).content.decode().split())
+    assert f"tổ chức đã kết thúc hoạt động, ngày cuối là {day(last)}" in page
+    assert "Tổ chức kết thúc" in page
+    assert "ã khắc phục" not in page.partition("<main")[2]
 
 
 def test_a_finding_that_stays_says_until_when_that_is_certain(as_user, staff, body):
