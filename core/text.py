@@ -70,18 +70,21 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", plain).strip().lower().replace("ς", "σ")
 
 
-def has_word(text: str, word: str) -> bool:
+def has_word(text: str, word: str, *, initials: bool = False) -> bool:
     """Return whether a folded text has a word that begins with this folded one: `hoi` is in `dang doan hoi`,
-    not in `dang uy khoi`, since a syllable is a word of its own. The last word may hold it anywhere, for
-    there stand a name's initials (`hnd` in `ddhndt`), and so may all where it begins with a figure."""
-    return re.search(word_pattern(word), text) is not None
+    not in `dang uy khoi`, since a syllable is a word of its own. What begins with a figure may stand
+    anywhere, and so may all in the last word of a text that ends with a name's `initials` (`hnd` in
+    `ddhndt`)."""
+    return re.search(word_pattern(word, initials=initials), text) is not None
 
 
-def word_pattern(word: str, *, begins: str = r"\b") -> str:
+def word_pattern(word: str, *, initials: bool = False, begins: str = r"\b") -> str:
     """Return the regular expression for what `has_word` says; `begins` stands for the start of a word, which
     PostgreSQL writes in its own way."""
     exact = re.escape(word)
-    return f"{begins}{exact}|{exact}[^ ]*$" if word[0].isalpha() else exact
+    if not word[0].isalpha():
+        return exact
+    return f"{begins}{exact}|{exact}[^ ]*$" if initials else begins + exact
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -134,6 +134,7 @@ def has_ended(day: dt.date, body: str = "") -> Q:
 
 class BodyQuerySet(InScope["Body"]):
     body = "pk"
+    initials = ("search_text",)
 
     def active_on(self, day: dt.date) -> Self:
         """Keep the bodies founded by the day and not ended before it; organs, while their parent stands."""

@@ -1,6 +1,7 @@
 """Query sets of records: those that can be searched, and those that a user sees through bodies."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Protocol, Self, TypeVar
 
 from django.db import models
@@ -9,6 +10,8 @@ from django.db.models import Q
 from core.text import fold, word_pattern
 
 Record = TypeVar("Record", bound=models.Model)
+OF_BODY = ("body__search_text",)
+"""What is searched of a record's body; it ends with the initials of the body's name."""
 
 
 class ScopedUser(Protocol):
@@ -18,17 +21,18 @@ class ScopedUser(Protocol):
         """Return the keys of the bodies that the user may see, as a subquery; None means all."""
 
 
-def holds(column: str, word: str) -> Q:
+def holds(column: str, word: str, *, initials: bool = False) -> Q:
     """Return the condition that a folded column has a word, as `core.text.has_word` says it of a text."""
-    return Q((f"{column}__regex", word_pattern(word, begins=r"\m")))
+    return Q((f"{column}__regex", word_pattern(word, initials=initials, begins=r"\m")))
 
 
-def contains_all_words(text: str, *columns: str) -> Q:
+def contains_all_words(text: str, *columns: str, initials: Collection[str] = OF_BODY) -> Q:
     """Return the condition that every word of the text begins a word in one of the folded columns, blind to
-    accents and case."""
+    accents and case; `initials` are the columns that end with those of a name."""
     condition = Q()
     for word in fold(text).split():
-        condition &= Q(*(holds(column, word) for column in columns), _connector=Q.OR)
+        held = (holds(column, word, initials=column in initials) for column in columns)
+        condition &= Q(*held, _connector=Q.OR)
     return condition
 
 
@@ -37,10 +41,12 @@ class Searched(models.QuerySet[Record]):
 
     searched: tuple[str, ...] = ("search_text",)
     """The columns to search, which hold folded text (`core.text.fold`)."""
+    initials: tuple[str, ...] = OF_BODY
+    """Those of them that end with the initials of a name."""
 
     def matching(self, text: str) -> Self:
         """Keep records that contain every word of the text, blind to accents and case."""
-        return self.filter(contains_all_words(text, *self.searched))
+        return self.filter(contains_all_words(text, *self.searched, initials=self.initials))
 
 
 class InScope(Searched[Record]):
@@ -63,7 +69,7 @@ class InScope(Searched[Record]):
 class OfBody(InScope[Record]):
     """Records of one body, which the body's name finds too, and of a day."""
 
-    searched = ("search_text", "body__search_text")
+    searched = ("search_text", *OF_BODY)
     date_field: str
     """The column with the day from which on a record exists."""
 

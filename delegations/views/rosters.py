@@ -74,7 +74,8 @@ class Screen:
             str(pk): (row.seat.role, row.holder.person.full_name if row.holder else "")
             for pk, row in self.seats.items()
         }
-        table = lists.lay(self.rows.texts(), self.pasted.made, holders)
+        board = lists.board_of({f"organ_{organ.pk}": organ.name for organ in self.organs})
+        table = lists.lay(self.rows.texts(), self.pasted.made, holders, board=board)
         self.rows = roster_rows(
             _as_sent(roster_rows(rows=table, stored=self.seats, organs=self.organs)),
             stored=self.seats,

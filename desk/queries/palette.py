@@ -3,6 +3,7 @@ records. A body's name may be typed along: "lên lịch nông dân" opens the fo
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -394,7 +395,8 @@ def _addresses(place: Place, rest: list[str], bodies: Sequence[NamedBody]) -> It
 
 
 def _all_named(words: list[str], bodies: Sequence[NamedBody]) -> list[NamedBody]:
-    return [body for body in bodies if all(has_word(body.search_text, word) for word in words)][:BODIES_SHOWN]
+    held = (body for body in bodies if all(has_word(body.search_text, word, initials=True) for word in words))
+    return list(islice(held, BODIES_SHOWN))
 
 
 def _on_a_day(words: Sequence[str], on: dt.date, bodies: Sequence[NamedBody]) -> Iterator[Hit]:

@@ -83,6 +83,10 @@ def _stored(word: str) -> Q:
     return holds("search_text", word)
 
 
+def _of_body(word: str) -> Q:
+    return holds("search_text", word, initials=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How one kind of record is searched: `rows` narrows to what a user may see on a day, `columns` are what
@@ -317,6 +321,7 @@ KINDS = (
         ("position", "code"),
         ("code", "name", "symbol", "ended"),
         _body,
+        own=_of_body,
         named=True,
         last=("is_over",),
     ),
@@ -496,9 +501,9 @@ def asked(text: str, *, user: User, on: dt.date) -> Asked:
 
 
 def _named_bodies(words: Sequence[str], user: User, on: dt.date) -> list[NamedBody]:
-    any_word = Q(*(_stored(word) for word in words), _connector=Q.OR)
+    any_word = Q(*(_of_body(word) for word in words), _connector=Q.OR)
     held: Any = sum(
-        (Case(When(_stored(word), then=Value(1)), default=Value(0)) for word in words),
+        (Case(When(_of_body(word), then=Value(1)), default=Value(0)) for word in words),
         start=Value(0),
     )
     found = Body.objects.visible_to(user).filter(any_word).annotate(held=held, is_over=has_ended(on))
@@ -555,7 +560,11 @@ def _matching(kind: Kind, asked: Asked) -> "QuerySet[Any]":
             for span in spans(word, asked.on):
                 own |= Q(**{f"{kind.day}__range": span})
         itself |= own
-        of_body = [body.pk for body in asked.bodies if has_word(body.search_text, word)] if kind.body else []
+        of_body = (
+            [body.pk for body in asked.bodies if has_word(body.search_text, word, initials=True)]
+            if kind.body
+            else []
+        )
         every &= own | Q(**{f"{kind.body}__in": of_body}) if of_body else own
         by_body |= bool(of_body)
     return kind.rows(asked.user, asked.on).filter(every & itself if by_body else every)

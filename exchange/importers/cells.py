@@ -463,7 +463,10 @@ def split_list(text: str) -> list[str]:
 
 
 def _quoted(part: str) -> str:
-    return part if split_list(part) == [part] else '"' + part.replace('"', '""') + '"'
+    """Return a part as it stands in a list. One that begins with a quotation mark is quoted too: beside
+    others it would open a quotation."""
+    is_plain = split_list(part) == [part] and not part.startswith('"')
+    return part if is_plain else '"' + part.replace('"', '""') + '"'
 
 
 def choices(labels: Iterable[tuple[str, Any]] | Mapping[str, str]) -> Choice:

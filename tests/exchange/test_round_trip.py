@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import models, transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -633,6 +633,7 @@ def test_escapes_come_back(text):
 
 
 @given(parts=st.lists(st.one_of(lines, hostile), max_size=5, unique=True))
+@example(parts=['"', ";"])
 def test_lists_in_a_cell_come_back(parts):
     kind = Items(Line(200))
     written = kind.write(tuple(parts))

@@ -32,6 +32,7 @@ _ROLES: Mapping[str, SeatRole] = {
     "thanh vien": SeatRole.MEMBER,
     "dang vien": SeatRole.MEMBER,
 }
+_ON_BOARD = re.compile(r"\b(uy vien|uv) ?(ban thuong vu|btv)\b")
 _ORGAN = re.compile(r"^(ban thuong vu|btv|ban chap hanh|bch)( |$)")
 _KINDS = ("dang doan", "ban can su dang", "dang uy")
 _SHORT: Mapping[str, str] = {
@@ -62,6 +63,8 @@ class Entry:
     role: str = ""
     title: str = ""
     starts_on: str = ""
+    on_board: bool = False
+    """Whether the line says that they sit in the standing board (uỷ viên Ban Thường vụ)."""
 
 
 def read(text: str, *, body: str = "") -> list[Entry]:
@@ -187,7 +190,13 @@ def _entry(cells: Sequence[str], columns: Mapping[str, int], body: str) -> Entry
         role=role or also or "",
         title=(named["title"] if role and also != role else title) or beside,
         starts_on=named.get("starts_on", ""),
+        on_board=any(_ON_BOARD.search(_plain(named.get(cell, ""))) for cell in ("role", "title")),
     )
+
+
+def board_of(organs: Mapping[str, str]) -> str:
+    """Return which of the organs, by their names, is the standing board; "" where none is."""
+    return next((key for key, name in organs.items() if fold(name).startswith("ban thuong vu")), "")
 
 
 def is_full_name(text: str) -> bool:
@@ -199,13 +208,20 @@ Row = dict[str, str]
 """A row of the table as texts by the name of its field."""
 
 
-def lay(rows: Sequence[Row], entries: Sequence[Entry], holders: Mapping[str, tuple[str, str]]) -> list[Row]:
+def lay(
+    rows: Sequence[Row], entries: Sequence[Entry], holders: Mapping[str, tuple[str, str]], *, board: str = ""
+) -> list[Row]:
     """Return the table with the list laid in: who holds a seat and is in the list stays there, the others
     take the seats of their role that become free, then new rows. `holders` gives by seat the role and the
     holder's name. Rows without a seat that were typed before stay. What somebody is in the organs goes with
-    them, not with their seat."""
+    them, not with their seat; who the list says sits in the standing board, which the field `board` is of,
+    does."""
     left = list(entries)
     sits = {_name_key(row.get("name", "")): _in_organs(row) for row in rows if row.get("seat")}
+    for one in entries:
+        there = sits.setdefault(_name_key(one.name), {})
+        if board and one.on_board and not there.get(board):
+            there[board] = SeatRole.MEMBER.value
     laid: dict[int, Entry] = {}
     seats = [place for place, row in enumerate(rows) if row.get("seat")]
     for place in seats:

@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import Refused
-from delegations.services.rosters.lists import Entry, apart, is_full_name, lay, read
+from delegations.services.rosters.lists import Entry, apart, board_of, is_full_name, lay, read
 
 
 def test_a_list_with_headings_in_any_order_is_read_by_them():
@@ -144,3 +144,25 @@ def test_a_place_in_an_organ_goes_with_the_person_and_not_with_the_seat():
 
 def test_a_new_person_needs_a_full_name():
     assert [is_full_name(text) for text in ("Lê Văn A", "Dương", "Tổ 3 A")] == [True, False, False]
+
+
+def test_who_the_list_puts_on_the_standing_board_sits_there():
+    entries = read(
+        "Họ tên\tChức danh\nTrần Văn A\tBí thư\nPhạm Thị B\tUỷ viên Ban Thường vụ\n"
+        "Lê Văn C\tUVBTV\nVũ D Em\tUỷ viên"
+    )
+    assert [one.on_board for one in entries] == [False, True, True, False]
+    assert [one.role for one in entries] == ["secretary", "member", "", "member"]
+    board = board_of({"organ_4": "Thường trực Đảng uỷ xã", "organ_7": "Ban Thường vụ Đảng uỷ xã"})
+    assert board == "organ_7"
+    laid = lay([], entries, {}, board=board)
+    assert [row.get("organ_7", "") for row in laid] == ["", "member", "member", ""]
+    assert not any("organ_7" in row for row in lay([], entries, {}, board=board_of({})))
+
+
+def test_who_leads_the_standing_board_already_is_not_made_a_member_of_it():
+    rows = [{"seat": "1", "name": "Phạm Thị B", "organ_7": "deputy"}]
+    laid = lay(
+        rows, [Entry("Phạm Thị B", "member", on_board=True)], {"1": ("member", "Phạm Thị B")}, board="organ_7"
+    )
+    assert laid[0]["organ_7"] == "deputy"
