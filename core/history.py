@@ -102,6 +102,15 @@ def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any)
     return sorted(_read(model, events, title), key=lambda change: (change.at, change.id), reverse=True)
 
 
+def taken_away(model: type[models.Model], *, title: str, **lookups: Any) -> list[Change]:
+    """Return the deletions of records that are not there again: undone, a record has its key back. A query
+    more than `changes_where`."""
+    found = changes_where(model, title=title, pgh_label="delete", **lookups)
+    there = model._default_manager.filter(pk__in={change.record_id for change in found})
+    back = set(there.values_list("pk", flat=True))
+    return [change for change in found if change.record_id not in back]
+
+
 def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[Change]:
     columns = [
         field

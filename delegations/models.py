@@ -122,7 +122,7 @@ def parent_stands(day: dt.date, body: str = "") -> Q:
     return ~Q((f"{body}relation", BodyRelation.ORGAN)) | covers(day, first=first, last=last)
 
 
-def has_ended(day: dt.date, body: str = "") -> Q:
+def has_ended(day: dt.date | F, body: str = "") -> Q:
     """Return the condition on a body, found by the path `body`, that it ended before the day; an organ, that
     its parent did."""
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.fields import LineField, TextField
 from core.history import tracked
 from core.ranges import ClockInstant, FirstToLast, InstantsOn
-from delegations.models import Body
+from delegations.models import Body, has_ended
 from obligations.enums import DayOffKind, FlagStatus, PeriodState, Severity, SweepScope
 from records.querysets import InScope
 
@@ -42,8 +42,12 @@ ENDS_SOON = dt.timedelta(days=14)
 class WaiverQuerySet(InScope["Waiver"]):
     """Waivers, seen with their bodies."""
 
+    def of_standing(self) -> Self:
+        """Keep the waivers of bodies that stand on their last day: one that has ended is judged no more."""
+        return self.exclude(has_ended(F("until"), "body__"))
+
     def in_force_on(self, day: dt.date) -> Self:
-        return self.filter(granted_on__lte=day, until__gte=day)
+        return self.filter(granted_on__lte=day, until__gte=day).exclude(has_ended(day, "body__"))
 
     def ending_by(self, last: dt.date, *, today: dt.date) -> Self:
         """Keep the waivers in force today that end on the last day or before."""

@@ -35,6 +35,7 @@ class BoardState(models.TextChoices):
     RETURNED = "returned", _("Bị trả lại")
     RESUBMITTED = "resubmitted", _("Đã nộp lại, chờ xem xét")
     ACCEPTED = "accepted", _("Đã chấp nhận")
+    FORGOTTEN = "forgotten", _("Tổ chức đã kết thúc, không theo dõi nữa")
     NOT_OWED = "not-owed", _("Không phải nộp")
 
 

@@ -80,7 +80,12 @@ def _duties(scope: Collection[int] | None, first: dt.date, last: dt.date) -> Ite
 
 
 def _waivers(user: User, body: Body | None, first: dt.date, last: dt.date) -> Iterator[DueDay]:
-    rows = Waiver.objects.visible_to(user).filter(until__range=(first, last)).select_related("body")
+    rows = (
+        Waiver.objects.visible_to(user)
+        .of_standing()
+        .filter(until__range=(first, last))
+        .select_related("body")
+    )
     if body is not None:
         rows = rows.filter(body=body)
     for waiver in rows.order_by("until", "pk"):

@@ -16,7 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Least
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ from core.addresses import reverse
 from core.dates import day
 from core.keys import Folded
 from core.text import fold, has_word
-from delegations.enums import CoordinationKind, SeatRole
+from delegations.enums import BodyRelation, CoordinationKind, SeatRole
 from delegations.models import (
     Body,
     CoordinationRegulation,
@@ -316,7 +316,13 @@ KINDS = (
         _("Tổ chức đảng"),
         "building-bank",
         lambda user, on: Body.objects.visible_to(user).annotate(
-            ended=Case(When(ended_on__lt=on, then="ended_on")), is_over=Q(ended__isnull=False)
+            ended=Case(
+                When(
+                    Q(has_ended(on), relation=BodyRelation.ORGAN), then=Least("ended_on", "parent__ended_on")
+                ),
+                When(has_ended(on), then="ended_on"),
+            ),
+            is_over=Q(ended__isnull=False),
         ),
         ("position", "code"),
         ("code", "name", "symbol", "ended"),

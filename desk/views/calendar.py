@@ -118,7 +118,7 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
             continue
         url = f"{reverse('obligations:worklist')}?quy_tac={due.rule}"
         found.setdefault(due.on, []).append(Due(due_days.words(due.rule), _whose(due.bodies, due.name), url))
-    rows = Waiver.objects.visible_to(request.user).filter(until__range=(first, last))
+    rows = Waiver.objects.visible_to(request.user).of_standing().filter(until__range=(first, last))
     for on, bodies, name in (
         rows.values_list("until")
         .annotate(bodies=Count("body", distinct=True), name=Min("body__name"))

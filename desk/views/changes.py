@@ -31,6 +31,7 @@ CHANGE_LABELS = {
     news.WAIVED: gettext_lazy("Được miễn, hoãn"),
     news.BETTER: gettext_lazy("Nhẹ bớt"),
     news.DONE: gettext_lazy("Đã khắc phục"),
+    news.LAPSED: gettext_lazy("Hết thời gian xét"),
     news.ENDED: gettext_lazy("Tổ chức kết thúc"),
 }
 SPANS = (7, 30, 90)

@@ -108,7 +108,7 @@ def _blocks(direction: Any, receiver: Body, on: dt.date) -> list[Block]:
         if step.text
     ]
     blocks.append(
-        Block("paragraph", f"Hạn thực hiện: ***trước ngày {_day(direction.due_then)}***.", key="due")
+        Block("paragraph", f"Hạn thực hiện: ***chậm nhất ngày {_day(direction.due_then)}***.", key="due")
     )
     blocks.append(
         Block(

@@ -16,6 +16,7 @@ from accounts.permissions import can_edit_facts
 from core import clock, htmx
 from core.dates import parse, requested_day
 from delegations.enums import BodyState
+from directions.enums import State
 from directions.models import DirectionStep, Extension
 from directions.permissions import can_change, can_direct, can_propose, can_report, is_leader
 from directions.queries import directions as queries
@@ -45,7 +46,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "timeline": timeline(steps, requests),
         "proposal": (
             steps
-            and direction.is_waiting
+            and queries.state_of(direction, on) == State.WAITING
             and next((step for step in reversed(steps) if step.kind == "proposal"), None)
         ),
         "may": _acts(request, direction, acted=bool(steps or requests)) if on == today else {},

@@ -113,7 +113,7 @@ def attendance(request: UserRequest, code: str) -> HttpResponse:
         request.POST or None, there=there, stored=stored, exception_reason=meeting.exception_reason
     )
     if form.is_valid() and attempt(form, _take, request, meeting, form, day):
-        htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
+        htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code, left_out=form.made)
         return htmx.see_other(request, scope.leave_to_meeting(request, meeting.code))
     context = {
         "meeting": meeting,
@@ -124,11 +124,11 @@ def attendance(request: UserRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "meetings/attendance.html", context)
 
 
-def _take(request: UserRequest, meeting: Meeting, form: RollForm, day: dt.date) -> None:
+def _take(request: UserRequest, meeting: Meeting, form: RollForm, day: dt.date) -> list[str]:
     states: dict[int, AttendanceState] = form.states()
     reason = form.cleaned_data["exception_reason"]
     meetings.check_quorum(body=meeting.body, day=day, states=states, head_count=None, reason=reason)
-    rolls.take(
+    return rolls.take(
         meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user
     )
 

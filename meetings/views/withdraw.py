@@ -13,7 +13,7 @@ from accounts.models import User, UserRequest
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
 from core.addresses import reverse
-from core.history import Change, changes_where, history_page, history_rows
+from core.history import Change, changes_where, history_page, history_rows, taken_away
 from delegations.models import Body
 from meetings.enums import MeetingStatus
 from meetings.forms.meetings import WithdrawWithMeetingForm
@@ -146,9 +146,7 @@ def listing(request: UserRequest) -> HttpResponse:
     rows = [
         row
         for words, model in kinds
-        for row in history_rows(
-            words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete")
-        )
+        for row in history_rows(words, taken_away(model, title="code", body_id__in=bodies))
     ]
     rows += history_rows(_("Cuộc họp"), _meetings_taken_back(request.user))
     return history_page(

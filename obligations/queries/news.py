@@ -9,9 +9,10 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from psycopg.types.range import Range
 
+from core.clock import ZONE
 from delegations.enums import BodyState
 from delegations.models import Body
-from obligations.enums import FlagStatus, Severity
+from obligations.enums import FlagStatus, Rule, Severity
 from obligations.models import FindingSpan
 from obligations.queries.findings import Filters, Opening, State, openings
 from obligations.queries.findings.rows import STATE
@@ -19,7 +20,7 @@ from obligations.queries.findings.rows import STATE
 _RANK = {Severity.INFO.value: 0, Severity.WARNING.value: 1, Severity.SERIOUS.value: 2}
 _LATE = {FlagStatus.WAIVED.value: 0, FlagStatus.DUE.value: 1, FlagStatus.OVERDUE.value: 2}
 # What became of a finding, worst first.
-NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE, ENDED = (
+NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE, LAPSED, ENDED = (
     "new",
     "again",
     "resumed",
@@ -27,9 +28,24 @@ NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE, ENDED = (
     "waived",
     "better",
     "done",
+    "lapsed",
     "ended",
 )
-ORDER = (NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE, ENDED)
+ORDER = (NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE, LAPSED, ENDED)
+_LAPSING = {
+    Rule.RESTAFF_DUE,
+    Rule.MINUTES_MISSING,
+    Rule.QUORUM_FAILED,
+    Rule.MAJORITY_FAILED,
+    Rule.MEMBER_INACTIVE,
+    Rule.TERM_ENDING,
+    Rule.COMPETENCE_EXCEEDED,
+    Rule.COMMITTEE_OPINION_MISSING,
+    Rule.SECRET_PERSONNEL_ROUND,
+}
+"""Rules that look back for so long only, or ahead to a day: what they found ends by time alone too."""
+_Key = tuple[str, str, str]
+"""A finding's rule, its body's code, its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +82,61 @@ def _between(old: State | None, new: State | None) -> str:
 
 def told_apart(found: list[News], on: dt.date) -> list[News]:
     """Return the news with the findings that are gone because their body has ended by the day (of which some
-    came up again with who took its duties over) told from those that were cleared. One query, none where
-    nothing is gone."""
-    gone = {one.finding.body_code for one in found if one.what == DONE}
+    came up again with who took its duties over), or by time alone, told from those that were cleared. Two
+    queries at most, none where nothing is gone."""
+    gone = [one.finding for one in found if one.what == DONE]
     if not gone:
         return found
-    ended = Body.objects.filter(code__in=gone).in_state(BodyState.ENDED, on)
-    codes = set(ended.values_list("code", flat=True))
-    told = [
-        replace(one, what=ENDED) if one.what == DONE and one.finding.body_code in codes else one
+    bodies = Body.objects.filter(code__in={state.body_code for state in gone})
+    ended = set(bodies.in_state(BodyState.ENDED, on).values_list("code", flat=True))
+    vacant = {
+        (one.finding.body_code, one.finding.subject)
         for one in found
-    ]
-    return sorted(told, key=_worst_first)
+        if one.what in {NEW, AGAIN} and one.finding.rule == Rule.UNDERSTAFFED
+    }
+    by_time = lapsed({_key(state) for state in gone}, on)
+
+    def told(one: News) -> News:
+        state = one.finding
+        if one.what != DONE:
+            return one
+        if state.body_code in ended:
+            return replace(one, what=ENDED)
+        ran_out = state.rule == Rule.TERM_ENDING and (state.body_code, state.subject) in vacant
+        return replace(one, what=LAPSED) if ran_out or _key(state) in by_time else one
+
+    return sorted(map(told, found), key=_worst_first)
+
+
+def _key(state: State) -> _Key:
+    return state.rule, state.body_code, state.subject
+
+
+def lapsed(keys: Collection[_Key], on: dt.date) -> set[_Key]:
+    """Return those of these findings, which stand no more on the day, that ended by time alone: their last
+    day was known before it came, as of what a rule looks back to for a year. One query, none where no rule is
+    of that kind."""
+    wanted = {key for key in keys if key[0] in _LAPSING}
+    if not wanted:
+        return set()
+    rules, codes, subjects = (set(parts) for parts in zip(*wanted, strict=True))
+    spans = FindingSpan.objects.filter(
+        recorded__upper_inf=True,
+        days__startswith__lte=on,
+        rule__in=rules,
+        body__code__in=codes,
+        subject__in=subjects,
+    )
+    rows = spans.order_by("days__startswith").values_list("rule", "body__code", "subject", "days", "recorded")
+    last = {(rule, code, subject): (days, recorded) for rule, code, subject, days, recorded in rows}
+    return {
+        key
+        for key, (days, recorded) in last.items()
+        if key in wanted
+        and days.upper is not None
+        and days.upper <= on
+        and recorded.lower.astimezone(ZONE).date() < days.upper
+    }
 
 
 def between(

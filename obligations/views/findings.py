@@ -23,6 +23,7 @@ from obligations.queries import (
     freshness,
     horizon,
     lives,
+    news,
     records,
     rules,
     sentences,
@@ -61,6 +62,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
         "ended_with_body": bool(row and row.closed_at and _went_with(body, row.closed_at)),
+        "lapsed": bool(row and row.closed_at and news.lapsed({(rule, code, subject)}, on)),
         "flag": flag,
     }
     if flag and can_see_all(request.user):
@@ -153,9 +155,11 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
     titles = {parameter.name: parameter for parameter in about.parameters}
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
     references = records.references([row])
-    late = row.days_late(on)
+    counted_on = row.closed_at.astimezone(clock.ZONE).date() if row.closed_at else on
+    late = row.days_late(counted_on)
     return {
         "finding": row,
+        "counted_on": counted_on,
         "used": used,
         "names": references.names,
         "links": references.links,

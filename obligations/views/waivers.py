@@ -32,7 +32,7 @@ SORTS = {
 def listing(request: UserRequest) -> HttpResponse:
     rows = (
         Waiver.objects.visible_to(request.user)
-        .select_related("body")
+        .select_related("body__parent")
         .order_by(*ordering(request, SORTS, default="-den-ngay"))
     )
     state, today = request.GET.get("tinh_trang", ""), requested_day(request)

@@ -113,7 +113,7 @@ def _blocks(
         *(Block("item", words, key=f"finding-{row.flag_id}") for row, words in urged),
         Block(
             "paragraph",
-            f"{request} ***trước ngày {short_dates(dates.day(deadline_on))}***.",
+            f"{request} ***chậm nhất ngày {short_dates(dates.day(deadline_on))}***.",
             key="request",
         ),
         Block(

@@ -39,6 +39,7 @@ class Lateness(NamedTuple):
 
 IN_TIME = Lateness()
 NOT_HANDED_IN = {BoardState.MISSING, BoardState.RETURNED}
+HANDED_IN = {BoardState.SUBMITTED, BoardState.RESUBMITTED, BoardState.ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,19 @@ def subject_of(regime: ReportRegime | None, period: str) -> tuple[str, str]:
     return "report-missing", f"{regime.code}/{period}"
 
 
-def latenesses(reports: Collection[Report], on: dt.date) -> dict[int, tuple[Duty, Lateness]]:
-    """Return by its key what the law of its body's kind, or its regime, asks of each report, and how late it
-    came. Wants the reports' regimes, bodies and kinds. Two queries."""
+class Standing(NamedTuple):
+    """What the law asks of a report, how far it has come by a day, how late it came, and until when it is
+    deferred where it lies with its body."""
+
+    duty: Duty
+    state: BoardState
+    late: Lateness
+    deferred_until: dt.date | None
+
+
+def standings(reports: Collection[Report], on: dt.date) -> dict[int, Standing]:
+    """Return by its key how each report stands on the day. Wants the reports' regimes, bodies and kinds. Two
+    queries."""
     ruling = law.in_force()
     rules = {subject_of(one.regime, one.period)[0] for one in reports}
     deferred = deferrals.last_days(rules, on, body_ids={one.body_id for one in reports})
@@ -109,7 +120,11 @@ def latenesses(reports: Collection[Report], on: dt.date) -> dict[int, tuple[Duty
     for report in reports:
         duty = Asked(report.regime, report.period, ruling).duty_of(report.body.kind)
         until = deferred.get((report.body_id, subject_of(report.regime, report.period)[1]))
-        found[report.pk] = duty, _lateness(report, duty, on, deferred_until=until)
+        state, late = state_on(report, on), _lateness(report, duty, on, deferred_until=until)
+        is_deferred = state == BoardState.RETURNED and until is not None and until >= on
+        if is_deferred:
+            state = BoardState.DEFERRED
+        found[report.pk] = Standing(duty, state, late, until if is_deferred else None)
     return found
 
 
@@ -179,7 +194,7 @@ def board_rows(*, user: User, asked: Asked, on: dt.date) -> list[BoardRow]:
         carried = answering.of(body.code, body.founded_on, duty.period)
         until = deferred.get((body.pk, subject))
         rows.append(_row(body, received[body.pk], duty, carried, until, on))
-    return sorted(rows, key=lambda row: row.state == BoardState.NOT_OWED)
+    return sorted(rows, key=lambda row: row.state in {BoardState.FORGOTTEN, BoardState.NOT_OWED})
 
 
 def _row(
@@ -194,9 +209,11 @@ def _row(
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
         state = state_on(report, on)
+        if forgotten and state == BoardState.RETURNED:
+            state = BoardState.FORGOTTEN
         due_on = (
             max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
-            if state == BoardState.RETURNED and report.returned_on and not forgotten
+            if state == BoardState.RETURNED and report.returned_on
             else None
         )
         days_waiting = (
@@ -209,8 +226,10 @@ def _row(
         row = BoardRow(body, duty, state, report, due_on, others, late, days_waiting=days_waiting)
         return _timed(row, deferred_until, on)
     stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
-    if not duty.applies or carried is None or not stood or forgotten:
+    if not duty.applies or carried is None or not stood:
         return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
+    if forgotten:
+        return BoardRow(body, duty, BoardState.FORGOTTEN, None, None)
     state = BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR
     row = BoardRow(body, duty, state, None, duty.due_on, carried=tuple(carried))
     return _timed(row, deferred_until, on)
@@ -268,16 +287,12 @@ class Punctuality:
 
 def punctuality(lines: list[BoardRow]) -> Punctuality:
     """Return the sums of a board."""
-    handed_in = [
-        line
-        for line in lines
-        if line.report is not None and line.state not in {BoardState.RETURNED, BoardState.DEFERRED}
-    ]
+    handed_in = [line for line in lines if line.report is not None and line.state in HANDED_IN]
     late = sum(any(line.late) for line in handed_in)
     return Punctuality(
         len(handed_in) - late,
         late,
-        sum(line.state in NOT_HANDED_IN and line.due_on is not None for line in lines),
+        sum(line.state in NOT_HANDED_IN for line in lines),
     )
 
 

@@ -200,10 +200,9 @@ def export(request: UserRequest) -> HttpResponse:
 def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     """Add to each report how far it has come and by how many days it came late."""
     found = list(reports)
-    late = boards.latenesses(found, on)
+    standings = boards.standings(found, on)
     for report in found:
-        report.state = boards.state_on(report, on)
-        _duty, report.late = late[report.pk]
+        _duty, report.state, report.late, report.deferred_until = standings[report.pk]
     return found
 
 
@@ -239,11 +238,12 @@ def report_of(request: UserRequest, pk: int) -> Report:
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     on = requested_day(request)
-    duty, late = boards.latenesses([report], on)[report.pk]
+    duty, state, late, deferred_until = boards.standings([report], on)[report.pk]
     context = {
         "report": report,
-        "state": boards.state_on(report, on),
+        "state": state,
         "late": late,
+        "deferred_until": deferred_until,
         "duty": duty,
         "board_url": board_url(report.regime, report.period),
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),

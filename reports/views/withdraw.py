@@ -11,7 +11,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import htmx
 from core.addresses import reverse
-from core.history import changes_where, history_page, history_rows
+from core.history import history_page, history_rows, taken_away
 from delegations.models import Body
 from reports.models import Report, Submission
 from reports.services import reports, submissions
@@ -74,9 +74,7 @@ def listing(request: UserRequest) -> HttpResponse:
     rows = [
         row
         for words, model, title in kinds
-        for row in history_rows(
-            words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete")
-        )
+        for row in history_rows(words, taken_away(model, title=title, body_id__in=bodies))
     ]
     return history_page(
         request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm")

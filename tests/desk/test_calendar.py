@@ -6,6 +6,7 @@ import pytest
 
 from core.addresses import reverse
 from core.clock import ZONE
+from delegations.models import Body
 from obligations.models import DayOff, PeriodSpan, Waiver
 from tests import factories
 
@@ -109,3 +110,6 @@ def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
     }
     listed = as_user(staff).get(url).context["page"].object_list
     assert [one.subject for one in listed] == ["A-1"]  # those that end on that day, and no others
+    Body.objects.filter(pk=body_a.pk).update(ended_on=DAY - dt.timedelta(1))
+    assert not [words for words, _whose in dues(staff)[DAY] if "miễn" in words]
+    assert [one.subject for one in Waiver.objects.in_force_on(DAY)] == ["B-1"]

@@ -8,8 +8,10 @@ import time_machine
 
 from accounts.models import User
 from core import clock
+from core.addresses import reverse
 from delegations.models import Body, Seat
 from desk.queries.periods import month_ends
+from meetings.models import Meeting
 from obligations.models import Waiver
 from obligations.queries import findings, news
 from obligations.queries.findings import State
@@ -124,6 +126,34 @@ def test_what_ended_with_its_body_was_not_cleared(lived):
         assert (news.ENDED, ended) in found
         assert (news.DONE, ended) not in found
         assert "Tổ chức kết thúc" in answer.content.decode()
+
+
+def test_what_passes_out_of_sight_was_not_cleared(leader, as_user):
+    """Minutes never signed are looked for a year; a term that runs out leaves a vacant seat."""
+    factories.ProvinceFactory(tracking_from=dt.date(2025, 1, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2025, 1, 1))
+    seat = factories.SeatFactory(body=body, code="S-1", starts_on=dt.date(2025, 1, 1))
+    factories.MembershipFactory(seat=seat, starts_on=dt.date(2025, 1, 1), ends_on=dt.date(2026, 10, 20))
+    old = factories.MeetingFactory(body=body, code="H-1", held_on=dt.date(2025, 10, 20), head_count=1)
+    signed = factories.MeetingFactory(body=body, code="H-2", held_on=dt.date(2026, 6, 1), head_count=1)
+    sweep(dt.date(2026, 10, 10))
+    Meeting.objects.filter(pk=signed.pk).update(
+        minutes_number="5-BB", minutes_signed_on=dt.date(2026, 10, 22)
+    )
+    sweep(dt.date(2026, 10, 25))
+    client, day = as_user(leader), dt.date(2026, 10, 25)
+    for source in ("", LOG):
+        rows = changes(client, day, "?tu=2026-10-15" + source)
+        found = {(rule, subject): what for what, rule, subject in rows}
+        assert found["minutes-missing", old.code] == news.LAPSED, source
+        assert found["minutes-missing", signed.code] == news.DONE, source
+        assert found["term-ending", "S-1"] == news.LAPSED, source
+        assert found["understaffed", "S-1"] == news.NEW, source
+    address = reverse("obligations:finding", args=[body.code, "minutes-missing", old.code])
+    with time_machine.travel(dt.datetime(2026, 10, 25, 17, tzinfo=clock.ZONE), tick=False):
+        page = client.get(address).content.decode()
+    assert "không ghi nhận việc khắc phục" in page
+    assert "ã khắc phục ngày" not in page
 
 
 def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():

@@ -243,5 +243,5 @@ def test_the_notice_of_a_direction(reader: Reader) -> None:  # noqa: F811
         for text in told(paper):
             assert f"Ngày {on_paper(direction.given_on)}, đồng chí Lãnh đạo có ý kiến chỉ đạo" in text
             assert text.count("có ý kiến thêm:") == further.count()
-            assert f"trước ngày {on_paper(due)}" in text
+            assert f"chậm nhất ngày {on_paper(due)}" in text
         assert f"{due:%d/%m/%Y}" in page

@@ -150,6 +150,19 @@ def test_a_body_that_has_ended_comes_after_those_that_work(staff):
     assert hits("xã tân", staff)["to-chuc"][-1] == "Đảng uỷ xã Tân (cũ)"
 
 
+def test_an_organ_that_ended_with_its_committee_comes_after_those_that_work(staff):
+    committee = factories.BodyFactory(name="Đảng uỷ Khối", ended_on=clock.today() - dt.timedelta(9))
+    kind = factories.BodyKindFactory(name="Ban Thường vụ", is_organ=True)
+    factories.BodyFactory(
+        name="Ban Thường vụ Khối", kind=kind, parent=committee, relation="organ", position=1
+    )
+    factories.BodyFactory(name="Đảng uỷ Khối mới", position=9)
+    (group,) = search.everywhere(search.asked("khối", user=staff, on=clock.today()))
+    assert group.hits[0].label == "Đảng uỷ Khối mới"
+    assert {hit.label for hit in group.hits[1:]} == {"Ban Thường vụ Khối", "Đảng uỷ Khối"}
+    assert all("kết thúc" in hit.detail for hit in group.hits[1:])
+
+
 def test_an_office_shortens_the_names_of_bodies(staff):
     factories.BodyFactory(code="DD-9", name="Đảng đoàn Hội Nông dân tỉnh", host="Hội")
     factories.BodyFactory(code="BCS-9", name="Ban cán sự đảng Uỷ ban nhân dân tỉnh", host="Uỷ ban")

@@ -7,6 +7,7 @@ from core import clock
 from core.addresses import reverse
 from delegations.models import Body
 from directions.queries import directions
+from directions.services import directions as closing
 from directions.services import extensions, steps
 from obligations.enums import Rule
 from obligations.models import Waiver
@@ -116,3 +117,19 @@ def test_a_direction_left_by_a_body_that_ended_is_late_with_nobody(spoken, leade
     for state, listed in (("overdue", False), ("left", True), ("", True)):
         page = client.get(reverse("desk:directions"), {"tinh_trang": state}).content.decode()
         assert (spoken.text in page) == listed, state
+
+
+def test_a_direction_that_was_closed_waits_for_nobody(spoken, staff, leader, as_user):
+    steps.propose(
+        direction=spoken,
+        on=clock.today(),
+        text="Đã họp",
+        outcome="done",
+        evidence="BB số 5",
+        now=clock.now(),
+        by=staff,
+    )
+    client, address = as_user(leader), reverse("directions:page", args=[spoken.code])
+    assert "Chờ lãnh đạo xác nhận" in client.get(address).content.decode()
+    closing.confirm(direction=spoken, number=1, today=clock.today(), by=leader)
+    assert "Chờ lãnh đạo xác nhận" not in client.get(address).content.decode()

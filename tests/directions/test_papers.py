@@ -52,7 +52,7 @@ def test_a_notice_says_to_whom_what_and_by_when(as_user, staff, leader, directio
         " (độ khẩn: khẩn) như sau:",
         "Họp trong tháng *này*.",
         "Báo cáo kết quả.",
-        "Hạn thực hiện: trước ngày 01/7/2026.",
+        "Hạn thực hiện: chậm nhất ngày 01/7/2026.",
         "- Đồng chí Trần Văn Lãnh, Phó Bí thư Tỉnh uỷ (để b/c),",
         "- Đảng đoàn Hội A,",
     ):

@@ -235,6 +235,27 @@ def test_attendance_of_others_is_left_alone(held, members, staff) -> None:
     assert (row.state, row.reason) == ("excused", "ốm")
 
 
+def test_votes_of_all_who_were_there_follow_a_corrected_attendance(held, members, staff) -> None:
+    states = {person.pk: ALL_HERE for person in members}
+    attendance.take(meeting=held, states=states, reasons={}, exception_reason="", by=staff)
+    Meeting.objects.filter(pk=held.pk).update(chair=members[0])
+    held.refresh_from_db()
+    common = {"body": held.body, "meeting": held, "decided_on": held.held_on, "outcome": "decided"}
+    hands = {**common, "method": "show-of-hands", "votes_against": 0, "votes_abstaining": 0}
+    shown = factories.DecisionFactory(title="Chương trình", votes_for=len(members), **hands)
+    ballot = {**common, "method": "secret-ballot", "votes_against": 0, "votes_abstaining": 0}
+    cast = factories.DecisionFactory(title="Bỏ phiếu", votes_for=len(members), **ballot)
+    states[members[0].pk] = AttendanceState.ABSENT
+    told = attendance.take(meeting=held, states=states, reasons={}, exception_reason="", by=staff)
+    shown.refresh_from_db()
+    cast.refresh_from_db()
+    assert (shown.votes_for, cast.votes_for) == (len(members) - 1, len(members))
+    assert [words.partition("”")[0] for words in told[:2]] == ["“Chương trình", "“Bỏ phiếu"]
+    assert "hãy sửa ở quyết nghị" in told[1]
+    assert told[2].startswith(f"{members[0].full_name} vắng mà đang ghi là chủ trì")
+    assert not attendance.take(meeting=held, states=states, reasons={}, exception_reason="", by=staff)
+
+
 @pytest.mark.parametrize("persona", ["leader", "secretary_of_b"])
 def test_who_may_not_write_does_not(held, persona, request) -> None:
     user = request.getfixturevalue(persona)

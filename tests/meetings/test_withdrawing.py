@@ -4,7 +4,9 @@ history keeps all."""
 import datetime as dt
 
 import pytest
+from pghistory.models import Context
 
+from core import acts
 from core.addresses import reverse
 from core.errors import Refused
 from core.history import changes_where
@@ -148,6 +150,9 @@ def test_history_keeps_what_was_withdrawn(held, task, body_b, staff, secretary_o
     assert {item.before for item in gone.differences} >= {"Rà soát quy chế", "12/03/2026"}
     listed = client.get(reverse("meetings:withdrawn")).content.decode()
     assert "Nhập nhầm tổ chức" in listed
+    acts.take_back(acts.read(Context.objects.latest("created_at").pk))
+    assert Task.objects.get() == task
+    assert "Nhập nhầm tổ chức" not in client.get(reverse("meetings:withdrawn")).content.decode(), "it is back"
     assert (
         "Nhập nhầm tổ chức" not in as_user(secretary_of_b).get(reverse("meetings:withdrawn")).content.decode()
     )

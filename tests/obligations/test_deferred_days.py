@@ -89,6 +89,22 @@ def test_a_report_that_was_deferred_says_so_on_the_board(body_a, body_b, provinc
         assert (tiles["missing"], tiles["deferred"]) == ("1", "1")
 
 
+def test_a_returned_report_that_was_deferred_says_so_everywhere(body_a, province, staff, as_user, today):
+    deferred(body_a, "annual-report-missing", "2025", dt.date(2026, 12, 31))
+    days = {"submitted_on": dt.date(2026, 1, 5), "returned_on": dt.date(2026, 1, 9)}
+    report = factories.ReportFactory(body=body_a, year=2025, period="2025", **days)
+    for address in (
+        reverse("reports:board") + "?ky=2025",
+        reverse("reports:list"),
+        reverse("reports:page", args=[report.pk]),
+        reverse("reports:panel", args=[body_a.code]),
+    ):
+        assert "được miễn, hoãn đến 31/12/2026" in as_user(staff).get(address).content.decode(), address
+    secretary = factories.UserFactory(role="secretary", bodies=[body_a])
+    page = as_user(secretary).get("/hom-nay/").content.decode()
+    assert reverse("reports:receive_again", args=[report.pk]) not in page
+
+
 def test_a_report_that_came_by_the_day_until_which_it_was_deferred_is_not_late(
     body_a, province, staff, as_user, today
 ):

@@ -134,7 +134,7 @@ def test_the_word_file_has_the_parts_of_a_party_letter(body_a, body_b, flag, dra
         "- Đảng đoàn Hội A;",
         "- Đảng đoàn Hội B.",
         "Chế độ sinh hoạt định kỳ 3 tháng một lần",
-        "trước ngày",
+        "chậm nhất ngày",
         "- Như trên,",
         "- Lưu Văn phòng Tỉnh uỷ.",
         "K/T CHÁNH VĂN PHÒNG",
@@ -208,7 +208,7 @@ def test_days_in_a_letter_are_written_as_party_papers_write_them(body_a, flag, d
     assert words["opening"].startswith(
         "Căn cứ Chế độ sinh hoạt định kỳ 3 tháng một lần; qua theo dõi, đến ngày 05/7/2026,"
     )
-    assert words["request"].endswith(" ***trước ngày 20/7/2026***.")
+    assert words["request"].endswith(" ***chậm nhất ngày 20/7/2026***.")
 
 
 def urged(flag, body, code="DD-A/2026-014"):

@@ -235,5 +235,5 @@ def test_a_report_of_an_ended_body_is_deferred_like_its_finding_and_forgotten_wi
     )
     assert rows(staff, None, "2025", dt.date(2026, 6, 1)) == [("DD-1", "deferred")]
     (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=dt.date(2027, 6, 1))
-    assert (line.state, line.due_on, line.late_now) == ("returned", None, 0)
+    assert (line.state, line.due_on, line.late_now) == ("forgotten", None, 0)
     assert board.punctuality([line]).missing == 0

@@ -74,7 +74,7 @@ def test_who_owes_a_report(founded, ended, wanted, staff) -> None:
     assert state(staff, "2026-03-01") == [("X", wanted)]
 
 
-@pytest.mark.parametrize(("day", "wanted"), [("2027-01-15", "missing"), ("2027-01-16", "not-owed")])
+@pytest.mark.parametrize(("day", "wanted"), [("2027-01-15", "missing"), ("2027-01-16", "forgotten")])
 def test_a_body_that_ended_is_asked_until_twelve_months_after_the_due_day(day, wanted, staff) -> None:
     factories.BodyFactory(code="X", founded_on=dt.date(2020, 1, 1), ended_on=dt.date(2026, 2, 1))
     assert state(staff, day) == [("X", wanted)]

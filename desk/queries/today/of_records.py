@@ -28,8 +28,9 @@ from obligations.queries import actions, findings, records, sentences
 from obligations.queries.actions import Action
 from obligations.queries.findings import Filters, Row
 from records.querysets import ScopedUser
-from reports.enums import ReportState
+from reports.enums import BoardState, ReportState
 from reports.models import Report, Submission
+from reports.queries import board as boards
 
 A_WEEK = dt.timedelta(days=7)
 WORDS = 90
@@ -263,13 +264,18 @@ def terms(user: User, today: dt.date) -> Kind:
 
 
 def owed_by_bodies(user: User, today: dt.date) -> list[Kind]:
-    """Return what a secretary's bodies owe, late or soon due, and their reports that the office returned.
+    """Return what a secretary's bodies owe, late or soon due, and their reports that the office returned, but
+    for those whose sending again was deferred.
 
     What a direction or a returned report tells already is not told again as a finding.
     """
     rows: Any = Report.objects.visible_to(user)
-    returned = list(rows.returned_by(today).select_related("body", "regime").order_by("returned_on", "pk"))
+    returned = list(
+        rows.returned_by(today).select_related("body__kind", "regime").order_by("returned_on", "pk")
+    )
     told = {_duty(report) for report in returned}
+    standings = boards.standings(returned, today) if returned else {}
+    returned = [one for one in returned if standings[one.pk].state == BoardState.RETURNED]
     found, total = _rows(user, today, ())
     own = [
         row
