@@ -32,13 +32,14 @@ _Missing = dict[int, tuple[CoordinationKind, ...]]
 class Side:
     """One side of pairs, a column or a row: a short heading, its full name, the query that names it as a
     party in the form of a new regulation, and its body, if it is one; `lacks` tells that the body has no
-    regulation of the kind at all (what the rule judges)."""
+    regulation of the kind at all (what the rule judges), `is_seen` that the user may open its page."""
 
     label: str
     name: str
     query: str
     body: Body | None = None
     lacks: bool = False
+    is_seen: bool = False
 
 
 @dataclass(frozen=True)
@@ -269,8 +270,9 @@ class _Partner:
 
 
 def _side(body: Body, kind: CoordinationKind, missing: _Missing) -> Side:
+    is_seen = body.pk in missing  # what is missing is worked out for the bodies that the user sees
     lacks = kind in missing.get(body.pk, ())
-    return Side(body.symbol or body.code, body.name, urlencode({"ben": body.code}), body, lacks)
+    return Side(body.symbol or body.code, body.name, urlencode({"ben": body.code}), body, lacks, is_seen)
 
 
 def _regulations_of(by_kind: _Indexed, bodies: list[Body]) -> list[_Regulations]:

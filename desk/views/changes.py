@@ -34,6 +34,8 @@ CHANGE_LABELS = {
     news.LAPSED: gettext_lazy("Hết thời gian xét"),
     news.ENDED: gettext_lazy("Tổ chức kết thúc"),
 }
+_APART = {news.LAPSED, news.ENDED}
+"""What is told only where there is some of it."""
 SPANS = (7, 30, 90)
 WORST = 2
 LOG = "nhat-ky"
@@ -56,7 +58,7 @@ def page(request: UserRequest) -> HttpResponse:
     context = {
         "first": first,
         "spans": [(query.on - dt.timedelta(days), days) for days in SPANS],
-        "counts": counts_of(found),
+        "counts": [count for count in counts_of(found) if count[2] or count[0] not in _APART],
         "what": what,
         "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
         "labels": CHANGE_LABELS,

@@ -124,6 +124,17 @@ def test_an_organ_stands_in_the_matrix_only_where_a_regulation_names_it(staff, b
     assert whole.bodies.pairs == 3
 
 
+def test_no_row_of_the_matrix_leads_a_secretary_to_a_body_that_they_may_not_open(
+    secretary_of_a, body_a, body_b, as_user
+):
+    whole = coverage(secretary_of_a, D(2024, 6, 1))
+    assert [(side.body, side.is_seen) for side in whole.bodies.sides] == [(body_a, True), (body_b, False)]
+    page = as_user(secretary_of_a).get("/ma-tran/").content.decode().partition("<main")[2]
+    assert "/to-chuc/DD-A/" in page
+    assert "/to-chuc/DD-B/" not in page
+    assert body_b.name in page
+
+
 def test_the_shorter_side_of_a_part_lies_across(staff, body_a, body_b):
     committees = [factories.SubordinateCommitteeFactory(name=f"Đảng uỷ xã {n}") for n in range(3)]
     whole = coverage(staff, D(2024, 6, 1))
