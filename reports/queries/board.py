@@ -100,19 +100,9 @@ def subject_of(regime: ReportRegime | None, period: str) -> tuple[str, str]:
     return "report-missing", f"{regime.code}/{period}"
 
 
-class Standing(NamedTuple):
-    """What the law asks of a report, how far it has come by a day, how late it came, and until when it is
-    deferred where it lies with its body."""
-
-    duty: Duty
-    state: BoardState
-    late: Lateness
-    deferred_until: dt.date | None
-
-
-def standings(reports: Collection[Report], on: dt.date) -> dict[int, Standing]:
-    """Return by its key how each report stands on the day. Wants the reports' regimes, bodies and kinds. Two
-    queries."""
+def standings(reports: Collection[Report], on: dt.date) -> dict[int, BoardRow]:
+    """Return by its key how each report stands on the day, as the board would have it. Wants the reports'
+    regimes, bodies and kinds. Two queries."""
     ruling = law.in_force()
     rules = {subject_of(one.regime, one.period)[0] for one in reports}
     deferred = deferrals.last_days(rules, on, body_ids={one.body_id for one in reports})
@@ -120,11 +110,7 @@ def standings(reports: Collection[Report], on: dt.date) -> dict[int, Standing]:
     for report in reports:
         duty = Asked(report.regime, report.period, ruling).duty_of(report.body.kind)
         until = deferred.get((report.body_id, subject_of(report.regime, report.period)[1]))
-        state, late = state_on(report, on), _lateness(report, duty, on, deferred_until=until)
-        is_deferred = state == BoardState.RETURNED and until is not None and until >= on
-        if is_deferred:
-            state = BoardState.DEFERRED
-        found[report.pk] = Standing(duty, state, late, until if is_deferred else None)
+        found[report.pk] = _of_report(report, report.body, duty, until, on)
     return found
 
 
@@ -205,34 +191,38 @@ def _row(
     deferred_until: dt.date | None,
     on: dt.date,
 ) -> BoardRow:
-    forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
-        state = state_on(report, on)
-        if forgotten and state == BoardState.RETURNED:
-            state = BoardState.FORGOTTEN
-        due_on = (
-            max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
-            if state == BoardState.RETURNED and report.returned_on
-            else None
-        )
-        days_waiting = (
-            0
-            if forgotten or state in {BoardState.ACCEPTED, BoardState.RETURNED}
-            else (on - (report.resubmitted_on or report.submitted_on)).days
-        )
         others = tuple(one for one in received if one is not report)
-        late = _lateness(report, duty, on, deferred_until=deferred_until)
-        row = BoardRow(body, duty, state, report, due_on, others, late, days_waiting=days_waiting)
-        return _timed(row, deferred_until, on)
+        return replace(_of_report(report, body, duty, deferred_until, on), others=others)
     stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
     if not duty.applies or carried is None or not stood:
         return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
-    if forgotten:
+    if _is_forgotten(body, duty, on):
         return BoardRow(body, duty, BoardState.FORGOTTEN, None, None)
     state = BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR
     row = BoardRow(body, duty, state, None, duty.due_on, carried=tuple(carried))
     return _timed(row, deferred_until, on)
+
+
+def _is_forgotten(body: Body, duty: Duty, on: dt.date) -> bool:
+    return body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
+
+
+def _of_report(
+    report: Report, body: Body, duty: Duty, deferred_until: dt.date | None, on: dt.date
+) -> BoardRow:
+    """Return the row of a report that came in."""
+    state, forgotten = state_on(report, on), _is_forgotten(body, duty, on)
+    late = _lateness(report, duty, on, deferred_until=deferred_until)
+    if state == BoardState.RETURNED and report.returned_on:
+        if forgotten:
+            return BoardRow(body, duty, BoardState.FORGOTTEN, report, None, late=late)
+        due_on = max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
+        return _timed(BoardRow(body, duty, state, report, due_on, late=late), deferred_until, on)
+    waits = not forgotten and state != BoardState.ACCEPTED
+    days_waiting = (on - (report.resubmitted_on or report.submitted_on)).days if waits else 0
+    return BoardRow(body, duty, state, report, None, late=late, days_waiting=days_waiting)
 
 
 def _timed(row: BoardRow, until: dt.date | None, on: dt.date) -> BoardRow:

@@ -202,7 +202,8 @@ def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     found = list(reports)
     standings = boards.standings(found, on)
     for report in found:
-        _duty, report.state, report.late, report.deferred_until = standings[report.pk]
+        row = standings[report.pk]
+        report.state, report.late, report.deferred_until = row.state, row.late, row.deferred_until
     return found
 
 
@@ -238,13 +239,13 @@ def report_of(request: UserRequest, pk: int) -> Report:
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     on = requested_day(request)
-    duty, state, late, deferred_until = boards.standings([report], on)[report.pk]
+    row = boards.standings([report], on)[report.pk]
     context = {
         "report": report,
-        "state": state,
-        "late": late,
-        "deferred_until": deferred_until,
-        "duty": duty,
+        "state": row.state,
+        "late": row.late,
+        "deferred_until": row.deferred_until,
+        "duty": row.duty,
         "board_url": board_url(report.regime, report.period),
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),
         "may_write": can_edit_body(request.user, report.body_id),

@@ -105,6 +105,31 @@ def test_a_returned_report_that_was_deferred_says_so_everywhere(body_a, province
     assert reverse("reports:receive_again", args=[report.pk]) not in page
 
 
+def test_a_returned_report_stands_alike_on_the_board_and_everywhere_else(
+    body_a, province, staff, as_user, today
+):
+    """Deferred from its day on; of a body that ended long ago followed no more."""
+    deferred(body_a, "annual-report-missing", "2025", dt.date(2026, 12, 31))
+    days = {"submitted_on": dt.date(2026, 1, 5), "returned_on": today}
+    report = factories.ReportFactory(body=body_a, year=2025, period="2025", **days)
+    addresses = reverse("reports:board") + "?ky=2025", reverse("reports:page", args=[report.pk])
+    for address in (*addresses, reverse("reports:list")):  # it is due again in some days
+        page = as_user(staff).get(address).content.decode().partition("<main")[2]
+        assert "Bị trả lại" in page, address
+        assert "được miễn, hoãn" not in page, address
+    secretary = factories.UserFactory(role="secretary", bodies=[body_a])
+    assert (
+        reverse("reports:receive_again", args=[report.pk])
+        in as_user(secretary).get("/hom-nay/").content.decode()
+    )
+    Body.objects.filter(pk=body_a.pk).update(ended_on=dt.date(2026, 6, 30))
+    for address in addresses:
+        page = (
+            as_user(staff).get(f"{address}{'&' if '?' in address else '?'}ngay=2027-06-01").content.decode()
+        )
+        assert "không theo dõi nữa" in page, address
+
+
 def test_a_report_that_came_by_the_day_until_which_it_was_deferred_is_not_late(
     body_a, province, staff, as_user, today
 ):
