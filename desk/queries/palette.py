@@ -1,5 +1,5 @@
 """The product's pages and acts by the words under which an office knows them: what the palette offers beside
-records. A body's name may be typed along: "lên lịch nông dân" opens the form for that body."""
+records. A body's name may be typed along: "lên lịch công an" opens the form for that body."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -26,15 +26,8 @@ def sweep():
     return [row.subject for row in findings.listing(clock.today(), filters=overdue).rows]
 
 
-def test_more_time_clears_the_finding(spoken, staff, leader):
-    assert list(sweep()) == [spoken.code]
-    extensions.ask(direction=spoken, until=day(5), reason="Chờ ý kiến", today=clock.today(), by=staff)
-    assert list(sweep()) == [spoken.code], "asking alone gives no time"
-    extensions.grant(direction=spoken, number=1, until=day(5), today=clock.today(), by=leader)
-    assert list(sweep()) == []
-
-
-def test_a_proposal_to_close_clears_it_and_the_leaders_answer_brings_it_back(spoken, staff, leader):
+def propose(spoken, staff):
+    """Propose to close what the leader said, as done."""
     steps.propose(
         direction=spoken,
         on=clock.today(),
@@ -44,6 +37,18 @@ def test_a_proposal_to_close_clears_it_and_the_leaders_answer_brings_it_back(spo
         now=clock.now(),
         by=staff,
     )
+
+
+def test_more_time_clears_the_finding(spoken, staff, leader):
+    assert list(sweep()) == [spoken.code]
+    extensions.ask(direction=spoken, until=day(5), reason="Chờ ý kiến", today=clock.today(), by=staff)
+    assert list(sweep()) == [spoken.code], "asking alone gives no time"
+    extensions.grant(direction=spoken, number=1, until=day(5), today=clock.today(), by=leader)
+    assert list(sweep()) == []
+
+
+def test_a_proposal_to_close_clears_it_and_the_leaders_answer_brings_it_back(spoken, staff, leader):
+    propose(spoken, staff)
     assert list(sweep()) == []
     steps.add_comment(direction=spoken, text="Bổ sung biên bản", due_on=None, today=clock.today(), by=leader)
     assert list(sweep()) == [spoken.code]
@@ -120,15 +125,7 @@ def test_a_direction_left_by_a_body_that_ended_is_late_with_nobody(spoken, leade
 
 
 def test_a_direction_that_was_closed_waits_for_nobody(spoken, staff, leader, as_user):
-    steps.propose(
-        direction=spoken,
-        on=clock.today(),
-        text="Đã họp",
-        outcome="done",
-        evidence="BB số 5",
-        now=clock.now(),
-        by=staff,
-    )
+    propose(spoken, staff)
     client, address = as_user(leader), reverse("directions:page", args=[spoken.code])
     assert "Chờ lãnh đạo xác nhận" in client.get(address).content.decode()
     closing.confirm(direction=spoken, number=1, today=clock.today(), by=leader)
