@@ -42,6 +42,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     on, today = horizon.requested_day(request), clock.today()
     row = findings.one(on, body_code=code, rule=rule, subject=subject)
     flag = Flag.objects.filter(body=body, rule=rule, subject=subject).first()
+    lapsed = bool(row and row.closed_at and news.lapsed({(rule, code, subject)}, on))
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
@@ -50,7 +51,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "is_today": on == today,
         "row": row,
-        "history": [(one, _label(body, one)) for one in findings.history(flag.pk)] if flag else [],
+        "history": _told(body, findings.history(flag.pk), lapsed=lapsed) if flag else [],
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
@@ -62,7 +63,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
         "ended_with_body": bool(row and row.closed_at and _went_with(body, row.closed_at)),
-        "lapsed": bool(row and row.closed_at and news.lapsed({(rule, code, subject)}, on)),
+        "lapsed": lapsed,
         "flag": flag,
     }
     if flag and can_see_all(request.user):
@@ -72,9 +73,18 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     )
 
 
-def _label(body: Body, moment: Moment) -> str:
-    with_body = moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at)
-    return _("tổ chức kết thúc") if with_body else str(moment.kind.label)
+def _told(body: Body, history: list[Moment], *, lapsed: bool) -> list[tuple[Moment, str]]:
+    """Return what was seen of a finding, the latest first, each in words; `lapsed`: that it stands no more,
+    by time alone."""
+
+    def words(moment: Moment) -> str:
+        if moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at):
+            return _("tổ chức kết thúc")
+        if moment.kind == FlagEventKind.CLOSED and lapsed and moment is history[0]:
+            return _("hết thời gian xét")
+        return str(moment.kind.label)
+
+    return [(moment, words(moment)) for moment in history]
 
 
 def _went_with(body: Body, closed_at: dt.datetime) -> bool:

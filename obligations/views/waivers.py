@@ -44,7 +44,7 @@ def listing(request: UserRequest) -> HttpResponse:
         rows = rows.filter(until__lt=today)
     ends_on = parsed(request.GET.get("den", ""))
     if ends_on:
-        rows = rows.filter(until=ends_on)
+        rows = rows.of_standing().filter(until=ends_on)  # as the calendar counts, which leads here
     context = {
         "page": paged(request, rows),
         "ends_on": ends_on,

@@ -113,3 +113,6 @@ def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
     Body.objects.filter(pk=body_a.pk).update(ended_on=DAY - dt.timedelta(1))
     assert not [words for words, _whose in dues(staff)[DAY] if "miễn" in words]
     assert [one.subject for one in Waiver.objects.in_force_on(DAY)] == ["B-1"]
+    assert not as_user(staff).get(url).context["page"].object_list, (
+        "the list behind a number has as many rows"
+    )
