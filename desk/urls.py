@@ -120,6 +120,7 @@ urlpatterns = [
     path("giay-to/<int:pk>/", papers.paper, name="paper"),
     path("giay-to/<int:pk>/xem/", papers.preview, name="paper-preview"),
     path("giay-to/<int:pk>/so-lieu/", paper_acts.refresh, name="paper-refresh"),
+    path("giay-to/<int:pk>/so-lieu-moi/", papers.facts, name="paper-facts"),
     path("giay-to/<int:pk>/lay-so/", paper_acts.number, name="paper-number"),
     path("giay-to/<int:pk>/bo/", paper_acts.discard, name="paper-discard"),
     path("giay-to/<int:pk>/thay-the/", paper_acts.replace, name="paper-replace"),

@@ -73,6 +73,12 @@ def from_json(stored: Any) -> list[Block]:
     return [_block(one) for one in stored]
 
 
+def differ(before: Sequence[Block], now: Sequence[Block]) -> int:
+    """Return the number of facts that are no longer as they were: changed, new or gone."""
+    old, new = ({block.key: block for block in blocks if block.key} for blocks in (before, now))
+    return sum(old.get(key) != new.get(key) for key in old | new)
+
+
 def refresh(stored: Sequence[Block], before: Sequence[Block], now: Sequence[Block]) -> Refreshed:
     """Return the stored blocks with facts that were `before` brought to what they are `now`.
 

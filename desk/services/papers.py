@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import Refused
 from desk.queries import owners
-from papers.blocks import Block
+from papers.blocks import Block, as_json, from_json
 from papers.documents import printed
 from papers.models import Paper, SignedCopy
 from papers.services import copies, drafts, numbers, proofs
@@ -29,14 +29,22 @@ def save(paper: Paper, *, now: dt.datetime, by: User, **values: Any) -> Paper:
     return drafts.save(paper, **values, now=now, by=by)
 
 
-def refresh(paper: Paper, *, now: dt.datetime, by: User) -> tuple[Paper, list[tuple[Block, Block]]]:
-    """Bring the facts in a draft up to date. Raises Refused where its record is gone."""
-    check_can_edit(by, paper)
+def facts_now(paper: Paper) -> list[Block]:
+    """Return the parts of a draft as its record would have them now. Raises Refused where it is gone, or has
+    nothing left that the paper is to say."""
     owner = owners.owner_of(paper)
     made = owner.build(paper) if owner else None
     if made is None:
-        raise Refused(_("Hồ sơ mà văn bản này nói đến không còn, nên không có số liệu để cập nhật."))
-    return drafts.refresh(paper, blocks=made.blocks, now=now, by=by)
+        raise Refused(
+            _("Việc mà văn bản này nói đến không còn hoặc đã khắc phục, nên không có số liệu để cập nhật.")
+        )
+    return from_json(as_json(made.blocks))
+
+
+def refresh(paper: Paper, *, now: dt.datetime, by: User) -> tuple[Paper, list[tuple[Block, Block]]]:
+    """Bring the facts in a draft up to date. Raises Refused as `facts_now`."""
+    check_can_edit(by, paper)
+    return drafts.refresh(paper, blocks=facts_now(paper), now=now, by=by)
 
 
 @transaction.atomic

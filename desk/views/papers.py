@@ -16,6 +16,7 @@ from core import clock, files, htmx, known
 from core.addresses import reverse
 from core.dates import moment
 from core.editing import attempt
+from core.errors import Refused
 from core.lists import ordering, paged
 from delegations.permissions import can_edit_registers
 from desk.forms import blocks
@@ -24,7 +25,7 @@ from desk.queries import owners
 from desk.queries.papers import columns, register, visible_to
 from desk.services import papers
 from obligations.queries import grounds
-from papers.blocks import Block, from_json
+from papers.blocks import Block, differ, from_json
 from papers.documents import pdf, printed, word
 from papers.models import Paper, Proof
 from papers.queries import papers as paper_queries
@@ -201,6 +202,22 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
         "blanks": printed.blanks(found) if beside else None,
     }
     return htmx.page(request, "desk/paper_preview.html", context, partial="pages")
+
+
+@require_safe
+def facts(request: UserRequest, pk: int) -> HttpResponse:
+    """Say in the page of a draft what its record has otherwise by now, before the draft takes its number."""
+    found = load(request, pk)
+    if not htmx.asks_for_fragment(request):
+        return htmx.see_other(request, "desk:paper", pk)
+    gone, changed = "", 0
+    if found.is_draft and owners.can_edit(request.user, found):
+        try:
+            changed = differ(from_json(found.built), papers.facts_now(found))
+        except Refused as refused:
+            gone = refused.message
+    context = {"paper": found, "gone": gone, "changed": changed}
+    return render(request, "desk/_paper_changed.html", context)
 
 
 @require_safe

@@ -216,13 +216,13 @@
   }, true);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") store(); });
   /* A file, a number, fresh facts: of what was typed until now. */
-  document.querySelectorAll("[data-after-save]").forEach((thing) => {
-    thing.addEventListener(thing.tagName === "A" ? "click" : "submit", (event) => {
-      if (!dirty && !busy) return;
-      event.preventDefault(); event.stopImmediatePropagation();
-      store().then((fine) => { if (fine) { if (thing.tagName === "A") thing.click(); else thing.requestSubmit(); } });
-    });
+  const savesFirst = (thing) => thing.addEventListener(thing.tagName === "A" ? "click" : "submit", (event) => {
+    if (!dirty && !busy) return;
+    event.preventDefault(); event.stopImmediatePropagation();
+    store().then((fine) => { if (fine) { if (thing.tagName === "A") thing.click(); else thing.requestSubmit(); } });
   });
+  document.querySelectorAll("[data-after-save]").forEach(savesFirst);
+  document.addEventListener("htmx:load", (event) => event.detail.elt.querySelectorAll("form[data-after-save]").forEach(savesFirst));
   button.title = "Ctrl-Enter";
   blocks().forEach(teach);
 })();

@@ -17,10 +17,12 @@ from core import clock
 from core.addresses import reverse
 from delegations.models import Body, Membership, Seat
 from delegations.services import staffing_papers
+from desk.services.papers import facts_now
 from directions.models import Direction
 from directions.services import papers as direction_papers
 from meetings.models import AgendaItem, Attendance, Decision, Meeting
 from meetings.services import papers as meeting_papers
+from papers.blocks import differ, from_json
 from papers.documents import drawing, pdf, word
 from papers.documents.wording import short_dates
 from papers.enums import Kind
@@ -39,7 +41,8 @@ def chance(reader: Reader) -> random.Random:  # noqa: F811
 
 
 def told(paper: Paper) -> Iterator[str]:
-    """Generate all words of a paper, of the Word file and of the PDF."""
+    """Generate all words of a paper, of the Word file and of the PDF; just made, it is up to date."""
+    assert differ(from_json(paper.built), facts_now(paper)) == 0
     yield flat(drawing.document_text(word.docx(paper)))
     yield pdf_words(pdf.pdf(paper))
 

@@ -1,6 +1,7 @@
 """The screens of papers: register, editor, number, signed copy, who may see and do what."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,22 @@ def test_fresh_facts_come_in_and_what_a_person_changed_is_offered(client, paper)
     place = next(i for i, one in enumerate(Paper.objects.get().as_blocks()) if one.key == "late")
     client.post(address("paper", paper), sent(client, paper, act=f"fact:{place}"))
     assert Paper.objects.get().as_blocks()[place].text == "Có **6** tổ chức."
+
+
+def test_facts_that_changed_since_are_said_where_a_draft_takes_its_number(client, paper):
+    beside = {"HTTP_HX_REQUEST": "true"}
+    assert address("paper-facts", paper) in client.get(address("paper", paper)).text
+    said = client.get(address("paper-facts", paper), **beside)
+    assert "3 phần nay khác" in said.text and address("paper-refresh", paper) in said.text
+    client.post(address("paper-refresh", paper))
+    assert "phần nay khác" not in client.get(address("paper-facts", paper), **beside).text
+
+
+def test_a_draft_with_nothing_left_to_say_says_so(client, paper, monkeypatch):
+    owner = replace(owners.BY_KIND[Kind.ANNEX], build=lambda paper: None)
+    monkeypatch.setitem(owners.BY_KIND, str(Kind.ANNEX), owner)
+    said = client.get(address("paper-facts", paper), HTTP_HX_REQUEST="true")
+    assert "không có số liệu để cập nhật" in said.text
 
 
 def test_a_paper_takes_its_number_and_code_and_is_fixed(client, staff, monkeypatch):
