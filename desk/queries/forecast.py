@@ -28,6 +28,7 @@ DAYS = 90
 STEPS = (0, 30, 60, 90)
 # Listed from the rhythm itself, period by period, and not as a run that began long ago.
 _BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
+_DUE_OF = {breach: due for due, breach in BREACH_OF.items()}
 
 
 class Step(NamedTuple):
@@ -209,15 +210,12 @@ def _findings_due(
         due=(on, until),
     )
     found = findings.last_between(on, until, filters=wanted, body_ids=scope)
-    # The missing report of a year is the same duty as the one that is due.
-    missing = {
-        (one.body_code, one.subject) for one in found.values() if one.rule == Rule.ANNUAL_REPORT_MISSING
-    }
+    late = {one.duty for one in found.values() if one.rule in _DUE_OF}
     titles = {rule: _title(rule) for rule in {one.rule for one in found.values()}}
     return [
         (one.due_on, Item(one.body_code, one.body_name, titles[one.rule], "", False, one, span=span))
         for span, one in found.items()
-        if one.due_on and not (one.rule == Rule.ANNUAL_REPORT_DUE and (one.body_code, one.subject) in missing)
+        if one.due_on and not (one.rule in BREACH_OF and one.duty in late)
     ]
 
 
@@ -383,4 +381,4 @@ def _weakest(
 
 def _title(rule: str) -> str:
     """A report that will be missing is today one that comes due."""
-    return sentences.title(Rule.ANNUAL_REPORT_DUE if rule == Rule.ANNUAL_REPORT_MISSING else rule)
+    return sentences.title(_DUE_OF.get(rule, rule))

@@ -9,6 +9,7 @@ from core import clock
 from delegations.enums import SeatRole
 from meetings.enums import MeetingStatus
 from obligations.models import DayOff
+from obligations.queries import sentences
 from obligations.services import judging
 from tests import factories
 from tests.worlds.small import late_bodies
@@ -64,6 +65,25 @@ def test_a_report_comes_due_once(as_user, leader):
     ]
 
     assert [item.finding.rule for item in items] == ["annual-report-missing"]
+
+
+def test_a_report_of_a_regime_comes_due_once(as_user, leader):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    kind = factories.BodyKindFactory(name="Đảng uỷ xã", level="commune")
+    factories.BodyFactory(kind=kind)
+    regime = factories.ReportRegimeFactory(
+        code="BC-QUY", rhythm="quarter", due_days=10, notice_days=5, starts_on=dt.date(2026, 1, 1)
+    )
+    regime.kinds.set([kind])
+
+    titles = [
+        (found.on, item.title)
+        for found in told(as_user(leader)).days
+        for item in found.items
+        if item.finding and item.finding.subject.startswith("BC-QUY")
+    ]
+
+    assert titles == [(dt.date(2027, 1, 10), sentences.title("report-due"))]
 
 
 def test_a_body_that_will_lack_its_quorum(as_user, leader):
