@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,8 +14,10 @@ from core import dates
 from core.addresses import absolute, reverse
 from delegations.models import Body
 from directions.queries import directions
+from meetings.queries import tasks
 from obligations.models import Waiver
 from obligations.queries import findings, periods, sentences
+from reports.queries import reports
 
 WORDS = {
     "meeting-due": gettext_lazy("Hết kỳ họp định kỳ"),
@@ -24,6 +26,7 @@ WORDS = {
     "term-ending": gettext_lazy("Hết thời hạn giữ vị trí"),
 }
 PERIOD = "meeting-due"
+TASK, SUBMISSION = gettext_lazy("Hạn nhiệm vụ"), gettext_lazy("Hẹn gửi đề xuất")
 
 
 class DueDay(NamedTuple):
@@ -43,11 +46,12 @@ def words(rule: str) -> str:
 
 def of_user(user: User, body: Body | None, *, today: dt.date, first: dt.date, last: dt.date) -> list[DueDay]:
     """Return what falls due for the bodies that the user may see, or for one of them: periods and reports,
-    terms, waivers that end, directions. Four queries."""
+    terms, waivers that end, directions, tasks, submissions. Six queries."""
     scope = bodies_of(user) if body is None else [body.pk]
     found = [*_periods(scope, today, first, last), *_duties(scope, first, last)]
     found += _waivers(user, body, first, last)
     found += _directions(user, body, today, first, last)
+    found += _promises(user, body, today, first, last)
     return sorted(found, key=lambda one: (one.on, one.key))
 
 
@@ -111,3 +115,19 @@ def _directions(
                 direction.text,
                 absolute(reverse("directions:page", args=[direction.code])),
             )
+
+
+def _promises(
+    user: User, body: Body | None, today: dt.date, first: dt.date, last: dt.date
+) -> Iterator[DueDay]:
+    """Generate what bodies have set themselves days for: tasks of meetings, submissions."""
+    span: dict[str, Any] = {"user": user, "on": today, "body": body, "first": first, "last": last}
+    for task in tasks.listing(**span, state="open"):
+        assert task.due_on is not None
+        url = absolute(reverse("meetings:task", args=[task.code]))
+        yield DueDay(f"nhiem-vu-{task.pk}", task.due_on, f"{TASK} · {task.body.name}", task.title, url)
+    for one in reports.submissions(**span, state="promised"):
+        assert one.promised_on is not None
+        url = absolute(reverse("reports:submission", args=[one.code]))
+        words = f"{SUBMISSION} · {one.body.name}"
+        yield DueDay(f"de-xuat-{one.pk}", one.promised_on, words, one.subject, url)

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min
 from django.http import HttpResponse, JsonResponse
@@ -19,10 +19,13 @@ from core.dates import requested_day
 from core.templatetags.nennep import vi
 from desk.queries import due_days
 from meetings.models import Meeting
-from meetings.queries import meetings
+from meetings.queries import meetings, tasks
 from obligations.models import Waiver
 from obligations.queries import findings, periods, working_days
 from obligations.queries.working_days import Office
+from reports.queries import reports
+
+OPEN, PROMISED = "tinh_trang=open&tu=%s&den=%s", "tinh_trang=promised&tu=%s&den=%s"
 
 
 class Due(NamedTuple):
@@ -103,8 +106,8 @@ def _days(request: UserRequest, first: dt.date, last: dt.date) -> list[Day]:
 
 
 def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, list[Due]]:
-    """Return what falls due on each day: periods that end, other duties, waivers whose last day it is. Three
-    queries."""
+    """Return what falls due on each day: periods that end, other duties, waivers whose last day it is, tasks
+    and submissions. Five queries."""
     found: dict[dt.date, list[Due]] = {}
     scope = bodies_of(request.user)
     ends: dict[dt.date, list[str]] = {}
@@ -118,16 +121,24 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
             continue
         url = f"{reverse('obligations:worklist')}?quy_tac={due.rule}"
         found.setdefault(due.on, []).append(Due(due_days.words(due.rule), _whose(due.bodies, due.name), url))
-    rows = Waiver.objects.visible_to(request.user).of_standing().filter(until__range=(first, last))
-    for on, bodies, name in (
-        rows.values_list("until")
-        .annotate(bodies=Count("body", distinct=True), name=Min("body__name"))
-        .order_by("until")
+    span: dict[str, Any] = {"user": request.user, "on": requested_day(request), "first": first, "last": last}
+    waivers = Waiver.objects.visible_to(request.user).of_standing().filter(until__range=(first, last))
+    promised = reports.submissions(**span, state="promised")
+    for words, column, rows, address in (
+        (_("Hết hạn miễn, hoãn"), "until", waivers, f"{reverse('obligations:waivers')}?den=%s"),
+        (due_days.TASK, "due_on", tasks.listing(**span, state="open"), f"{reverse('meetings:tasks')}?{OPEN}"),
+        (due_days.SUBMISSION, "promised_on", promised, f"{reverse('reports:submissions')}?{PROMISED}"),
     ):
-        url = f"{reverse('obligations:waivers')}?den={on.isoformat()}"
-        ended = Due(_("Hết hạn miễn, hoãn"), _whose(bodies, name), url)
-        found.setdefault(on, []).append(ended)
+        for on, bodies, name in _by_day(rows, column):
+            url = address.replace("%s", on.isoformat())
+            found.setdefault(on, []).append(Due(str(words), _whose(bodies, name), url))
     return found
+
+
+def _by_day(rows: Any, column: str) -> Any:
+    """Return of how many bodies there are rows on each day, with the name of one. One query."""
+    bodies = {"bodies": Count("body", distinct=True), "name": Min("body__name")}
+    return rows.order_by().values_list(column).annotate(**bodies).order_by(column)
 
 
 def _whose(bodies: int, name: str) -> str:

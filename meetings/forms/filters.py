@@ -26,6 +26,8 @@ class TaskFilter(OfBodyFilter):
         required=False,
         choices=[ALL, ("open", _("Đang làm")), ("overdue", _("Quá hạn")), ("done", _("Đã xong"))],
     )
+    tu = DateField(label=_("Hạn từ ngày"), required=False)
+    den = DateField(label=_("Hạn đến ngày"), required=False)
 
 
 class DecisionFilter(OfBodyFilter):

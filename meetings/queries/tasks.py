@@ -20,10 +20,17 @@ ORDERS = {
 
 
 def listing(
-    *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
+    *,
+    user: User,
+    on: dt.date,
+    text: str = "",
+    body: Body | None = None,
+    state: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> TaskQuerySet:
     """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
-    overdue (and not deferred), done or empty for all."""
+    overdue (and not deferred), done or empty for all. Due from `first` to `last`, both included, if given."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
     found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))
@@ -37,6 +44,10 @@ def listing(
         found = found.overdue(today=on).exclude(deferrals.stands("action-overdue", on))
     elif state == "done":
         found = found.filter(done_on__lte=on)
+    if first:
+        found = found.filter(due_on__gte=first)
+    if last:
+        found = found.filter(due_on__lte=last)
     result: TaskQuerySet = found
     return result
 

@@ -240,6 +240,8 @@ def task_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
         text=criteria["q"] or "",
         body=criteria["to_chuc"],
         state=criteria["tinh_trang"] or "",
+        first=criteria["tu"],
+        last=criteria["den"],
     )
     return found.order_by(*ordering(request, tasks.ORDERS, default="tinh-trang"))
 

@@ -53,6 +53,8 @@ class SubmissionFilter(OfBodyFilter):
             ("answered", _("Đã trả lời")),
         ],
     )
+    tu = DateField(label=_("Hẹn gửi từ ngày"), required=False)
+    den = DateField(label=_("Hẹn gửi đến ngày"), required=False)
 
 
 class SentForm(Form):

@@ -64,10 +64,17 @@ def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
 
 
 def submissions(
-    *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
+    *,
+    user: User,
+    on: dt.date,
+    text: str = "",
+    body: Body | None = None,
+    state: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> SubmissionQuerySet:
     """Return the submissions recorded by the day; `state` is promised, overdue (and not deferred), sent,
-    answered or empty for all."""
+    answered or empty for all. Promised for a day from `first` to `last`, both included, if given."""
     found: Any = Submission.objects.visible_to(user)
     found = found.existing_on(on).select_related("body")
     if text:
@@ -82,6 +89,10 @@ def submissions(
         found = found.filter(sent_on__lte=on).exclude(answered_on__lte=on)
     elif state == "answered":
         found = found.filter(answered_on__lte=on)
+    if first:
+        found = found.filter(promised_on__gte=first)
+    if last:
+        found = found.filter(promised_on__lte=last)
     result: SubmissionQuerySet = found
     return result
 

@@ -85,6 +85,8 @@ def submission_rows(request: UserRequest, on: dt.date, form: SubmissionFilter) -
         text=criteria["q"] or "",
         body=criteria["to_chuc"],
         state=criteria["tinh_trang"] or "",
+        first=criteria["tu"],
+        last=criteria["den"],
     )
     return found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
 

@@ -7,6 +7,7 @@ import pytest
 from core.addresses import reverse
 from core.clock import ZONE
 from delegations.models import Body
+from desk.queries import due_days
 from obligations.models import DayOff, PeriodSpan, Waiver
 from tests import factories
 
@@ -75,7 +76,7 @@ def test_the_calendar_costs_the_same(as_user, leader, body_a, number, django_ass
     client.get(reverse("desk:month"), {"thang": "2026-03"})
 
     for name in ("month", "week"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-12"})
 
 
@@ -115,4 +116,29 @@ def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
     assert [one.subject for one in Waiver.objects.in_force_on(DAY)] == ["B-1"]
     assert not as_user(staff).get(url).context["page"].object_list, (
         "the list behind a number has as many rows"
+    )
+
+
+def test_days_of_tasks_and_submissions_stand_in_the_calendar_and_lead_to_their_rows(
+    as_user, staff, secretary_of_b, body_a, body_b
+):
+    on = {"given_on": DAY - dt.timedelta(5), "due_on": DAY}
+    tasks = [factories.TaskFactory(body=body, **on) for body in (body_a, body_b)]
+    factories.TaskFactory(body=body_a, **on, done_on=DAY)
+    factories.TaskFactory(body=body_a, given_on=on["given_on"], due_on=None)
+    sent = factories.SubmissionFactory(body=body_a, recorded_on=on["given_on"], promised_on=DAY)
+
+    def dues(user):
+        days = as_user(user).get(reverse("desk:week"), {"tuan": "2026-03-12"}).context["days"]
+        return [one for day in days if day.on == DAY for one in day.dues]
+
+    given, promised = dues(staff)
+    assert (given.words, given.whose) == ("Hạn nhiệm vụ", "2 tổ chức")
+    assert (promised.words, promised.whose) == ("Hẹn gửi đề xuất", body_a.name)
+    for one, rows in ((given, tasks), (promised, [sent])):
+        assert {row.code for row in as_user(staff).get(one.url).context["page"]} == {row.code for row in rows}
+    assert [one.whose for one in dues(secretary_of_b)] == [body_b.name]
+    listed = due_days.of_user(staff, None, today=DAY, first=DAY, last=DAY)
+    assert sorted(one.key for one in listed) == sorted(
+        [f"de-xuat-{sent.pk}", *(f"nhiem-vu-{task.pk}" for task in tasks)]
     )
