@@ -103,7 +103,7 @@ class Brief:
     not_recorded: int
     """Overdue findings on them, which may only be unrecorded."""
     directions: list[Any]
-    """The first open directions, the earliest due day first; each with `state`."""
+    """The first open directions, those first that ask most for an act; each with `state`."""
     directions_total: int
     just_ended: rhythm.Tally
     """The period that each body ended last."""
@@ -227,7 +227,8 @@ def _figures(user: User, on: dt.date, filters: Filters, before_on: dt.date) -> B
 
 
 def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | None = None) -> list[Any]:
-    """Return the open directions of the day, the earliest due day first; each with `state`. One query."""
+    """Return the open directions of the day, those first that ask most for an act; each with `state`. One
+    query."""
     found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids, limit=limit)
     for direction in found:
         direction.state = directions.state_of(direction, on)

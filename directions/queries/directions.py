@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils.text import Truncator
 
 from accounts.enums import Role
@@ -192,11 +192,15 @@ def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts
 def open_ones(
     user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None
 ) -> list[Any]:
-    """Return the open directions of the day, the earliest due day first. One query."""
-    found = still_open(user=user, on=on)
+    """Return the open directions of the day, what asks most for an act first: the overdue ones, those that
+    wait for the leader, those that fall due, those of ended bodies. One query."""
+    found: Any = still_open(user=user, on=on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
-    return list(found.order_by(*ORDERS["han"])[:limit])
+    rank = Case(
+        When(is_waiting=True, then=1), When(of_ended=True, then=3), When(counted_from__lt=on, then=0), default=2
+    )
+    return list(found.order_by(rank, "counted_from", "code")[:limit])
 
 
 def still_open(*, user: ScopedUser, on: dt.date) -> DirectionQuerySet:

@@ -170,3 +170,34 @@ def test_words_of_a_name_are_never_markup(as_user, leader):
 def test_the_partys_way_to_write_a_day():
     assert long_date(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
     assert long_date(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
+
+
+def test_the_first_directions_are_those_that_ask_for_an_act(leader):
+    factories.ProvinceFactory()
+    on = dt.date(2026, 11, 23)
+    body, ended = factories.BodyFactory.create_batch(2)
+    type(ended).objects.filter(pk=ended.pk).update(ended_on=dt.date(2026, 1, 1))
+    made = {
+        name: factories.DirectionFactory(body=of, due_on=due_on)
+        for name, of, due_on in (
+            ("of ended", ended, dt.date(2025, 1, 1)),
+            ("deferred", body, dt.date(2025, 2, 1)),
+            ("waiting", body, dt.date(2025, 3, 1)),
+            ("open", body, dt.date(2026, 12, 1)),
+            ("late", body, dt.date(2026, 6, 1)),
+        )
+    }
+    Waiver.objects.create(
+        body=body,
+        rule="direction-overdue",
+        subject=made["deferred"].code,
+        granted_on=on,
+        until=dt.date(2027, 1, 1),
+        reason="x",
+    )
+    factories.DirectionStepFactory(direction=made["waiting"], kind="proposal", outcome="met")
+
+    told = queries.open_directions(leader, on=on, filters=Filters())
+
+    names = {direction.pk: name for name, direction in made.items()}
+    assert [names[one.pk] for one in told] == ["late", "waiting", "open", "deferred", "of ended"]
