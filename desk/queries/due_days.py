@@ -16,7 +16,7 @@ from delegations.models import Body
 from directions.queries import directions
 from meetings.queries import tasks
 from obligations.models import Waiver
-from obligations.queries import findings, periods, sentences
+from obligations.queries import findings, periods, sentences, subjects
 from reports.queries import reports
 
 WORDS = {
@@ -69,16 +69,17 @@ def _periods(
 
 
 def _duties(scope: Collection[int] | None, first: dt.date, last: dt.date) -> Iterator[DueDay]:
-    for state in findings.falling_due(first, last, body_ids=scope):
-        if state.rule == PERIOD:  # its period has an entry, announced or not
-            continue
+    due = findings.falling_due(first, last, body_ids=scope)
+    due = [state for state in due if state.rule != PERIOD]  # its period has an entry, announced or not
+    about = subjects.of(due)
+    for state in due:
         assert state.due_on is not None
         path = reverse("obligations:finding", args=[state.body_code, state.rule, state.subject])
         yield DueDay(
             f"han-{state.rule}-{state.body_code}-{state.subject}",
             state.due_on,
             f"{words(state.rule)} · {state.body_name}",
-            sentences.subject(state.subject),
+            about.words(state.rule, state.subject),
             absolute(path),
         )
 

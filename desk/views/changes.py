@@ -20,7 +20,7 @@ from desk.queries import rhythm
 from desk.queries.periods import year_before
 from desk.views.leaders import PageQuery, file, page_query
 from obligations.enums import FlagStatus, Severity
-from obligations.queries import news, sentences
+from obligations.queries import news, sentences, subjects
 from records import workbooks
 
 CHANGE_LABELS = {
@@ -55,12 +55,14 @@ def page(request: UserRequest) -> HttpResponse:
         log.news if log else queries.since(query.user, first=first, on=query.on, filters=query.form.filters)
     )
     what = request.GET.get("loai_thay_doi", "")
+    page = paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50)
     context = {
         "first": first,
         "spans": [(query.on - dt.timedelta(days), days) for days in SPANS],
         "counts": [count for count in counts_of(found) if count[2] or count[0] not in _APART],
         "what": what,
-        "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
+        "page": page,
+        "subjects": subjects.of(one.finding for one in page),
         "labels": CHANGE_LABELS,
         "log": log,
         "log_is_young": (
@@ -88,6 +90,7 @@ def glance(request: UserRequest) -> HttpResponse:
         "last_year_on": year_before(query.on),
         "counts": [count for count in counts_of(found) if count[2]],
         "worst": bad[:WORST],
+        "subjects": subjects.of(one.finding for one in bad[:WORST]),
         "more": len(bad) - len(bad[:WORST]),
         "labels": CHANGE_LABELS,
         "periods": periods,

@@ -9,7 +9,7 @@ from accounts.models import UserRequest
 from core.dates import day, period
 from desk.queries import forecast as queries
 from desk.views.leaders import file, page_query
-from obligations.queries import sentences
+from obligations.queries import sentences, subjects
 from records import workbooks
 
 # A province of thousands of bodies has more than a reader reads: the rest is in the Excel file.
@@ -27,7 +27,12 @@ def page(request: UserRequest) -> HttpResponse:
         request,
         "desk/forecast.html",
         query.context
-        | {"forecast": forecast, "shown_a_day": SHOWN_A_DAY, "shown_in_a_list": SHOWN_IN_A_LIST},
+        | {
+            "forecast": forecast,
+            "subjects": subjects.of(forecast.waivers),
+            "shown_a_day": SHOWN_A_DAY,
+            "shown_in_a_list": SHOWN_IN_A_LIST,
+        },
     )
 
 
@@ -67,8 +72,12 @@ def _sheets(forecast: queries.Forecast) -> list[workbooks.Sheet]:
         (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in forecast.steps)),
     ]
     rules = [(rule.title, *rule.numbers) for rule in forecast.rules]
+    about = subjects.of(forecast.waivers)
     waivers = [
-        (w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document)
+        (
+            *(w.until, w.body_code, w.body_name, sentences.title(w.rule)),
+            *(about.words(w.rule, w.subject), w.document),
+        )
         for w in forecast.waivers
     ]
     return [

@@ -31,6 +31,7 @@ from desk.forms.reforms import (
 from desk.queries import reforms as queries
 from desk.queries.reforms import Plan
 from desk.services import reforms
+from obligations.queries import subjects
 from obligations.services.holders import Held
 from records.loading import load
 from reports.models import ReportRegime
@@ -189,7 +190,8 @@ def _words(plan: Plan, found: reforms.Check) -> dict[str, Any]:
         for row in found.moved
     ]
     ahead = [(names[code], findings) for code, findings in found.ahead.items() if findings]
-    return {"duty_rows": rows, "ahead": ahead}
+    about = subjects.of(finding for _body, findings in ahead for finding in findings)
+    return {"duty_rows": rows, "ahead": ahead, "subjects": about}
 
 
 def _named(row: Held, regimes: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from delegations.queries.bodies import choosable
 from desk.queries import inbox, today
 from desk.queries.setting_up import set_up
 from desk.views.changes import CHANGE_LABELS, counts_of
-from obligations.queries import news
+from obligations.queries import news, subjects
 from obligations.queries.findings import NOTHING
 
 CHANGES = 6
@@ -59,6 +59,7 @@ def since_last_visit(request: UserRequest) -> HttpResponse:
         "unread": inbox.unread(user, now=now),
         "counts": [count for count in counts_of(found) if count[2]],
         "news": found[:CHANGES],
+        "subjects": subjects.of(one.finding for one in found[:CHANGES]),
         "more": max(len(found) - CHANGES, 0),
         "labels": CHANGE_LABELS,
         "first": _day_before(since),

@@ -198,7 +198,10 @@ def open_ones(
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     rank = Case(
-        When(is_waiting=True, then=1), When(of_ended=True, then=3), When(counted_from__lt=on, then=0), default=2
+        When(is_waiting=True, then=1),
+        When(of_ended=True, then=3),
+        When(counted_from__lt=on, then=0),
+        default=2,
     )
     return list(found.order_by(rank, "counted_from", "code")[:limit])
 

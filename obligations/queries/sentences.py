@@ -55,8 +55,13 @@ def about(row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
     role = seat.get("role", "")
     if role not in SeatRole.values:
         return subject(row.subject)
+    return seat_of(role, seat["code"])
+
+
+def seat_of(role: str, code: str) -> str:
+    """Return a seat in words: by its role, and by its code where there may be several of it."""
     label = str(SeatRole(role).label)
-    return label if role == SeatRole.SECRETARY else f"{label} {seat['code']}"
+    return label if role == SeatRole.SECRETARY else f"{label} {code}"
 
 
 def heading(row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:

@@ -20,6 +20,7 @@ from obligations.enums import Severity
 from obligations.queries import sentences
 from obligations.queries.findings import Row, Stretch
 from obligations.queries.lanes import Piece
+from obligations.queries.subjects import Subjects, key_of
 from rulebook.calendar import add_months
 
 register = Library()
@@ -113,7 +114,7 @@ def stretch_link(context: Mapping[str, Any], body_code: str, stretch: Stretch) -
 def lane_piece(context: Mapping[str, Any], body_code: str, piece: Piece) -> SafeString:
     """A piece of a lane as SVG: a bar in the colour of its severity with the sign of its status, hatched
     where it is still to come; it leads to the finding on its first day, or to the list of several."""
-    worst, words = piece.worst, _piece_words(piece)
+    worst, words = piece.worst, _piece_words(piece, context["subjects"])
     if piece.number == 1:
         url = stretch_link(context, body_code, worst)
     else:
@@ -130,9 +131,9 @@ def lane_piece(context: Mapping[str, Any], body_code: str, piece: Piece) -> Safe
     return format_html(link, url, words, format_html(bar, look, box, hatch, sign))
 
 
-def _piece_words(piece: Piece) -> str:
+def _piece_words(piece: Piece, subjects: Subjects) -> str:
     worst = piece.worst
-    what, about = sentences.title(worst.rule), sentences.subject(worst.subject)
+    what, about = sentences.title(worst.rule), subjects.words(worst.rule, worst.subject)
     if piece.number > 1:
         about = _("%(n)s trường hợp") % {"n": piece.number}
     words = _("%(what)s: %(status)s, %(severity)s, từ %(first)s đến hết %(last)s") % {
@@ -146,9 +147,9 @@ def _piece_words(piece: Piece) -> str:
 
 
 @register.filter
-def subject(name: Any) -> str:
-    """What a finding is about, in words; nothing where the rule's title says it all."""
-    return sentences.subject(str(name)) if name else ""
+def subject_in(duty: Any, subjects: Subjects) -> str:
+    """What a finding, or what names one, is about, in words; nothing where the rule's title says it all."""
+    return subjects.words(*key_of(duty))
 
 
 @register.filter

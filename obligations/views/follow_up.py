@@ -1,6 +1,7 @@
 """Who sees to a finding, and the notes about it: of the office, for the office."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from core.editing import attempt
 from core.htmx import clicked, form_page, saved, see_other, writing
 from obligations.forms.follow_up import NoteForm, OwnerForm
 from obligations.models import FindingNote, Flag
+from obligations.queries import subjects
 from obligations.services import follow_up
 from records.loading import load, look_up
 
@@ -27,6 +29,11 @@ def _page(flag: Flag) -> str:
     return reverse("obligations:finding", args=[flag.body.code, flag.rule, flag.subject]) + "#theo-doi"
 
 
+def _context(form: Any, flag: Flag, heading: str) -> dict[str, Any]:
+    about = subjects.of([flag])
+    return {"form": form, "flag": flag, "subjects": about, "heading": heading, "leave_url": _page(flag)}
+
+
 @writing
 def assign(request: UserRequest, pk: int) -> HttpResponse:
     """Give a finding to an officer, or to nobody."""
@@ -37,7 +44,7 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
         act = partial(follow_up.assign, flag_ids=[pk], to=to, now=clock.now(), by=request.user)
         done = _("Đã giao theo dõi cho %(user)s.") % {"user": to} if to else _("Đã thôi giao theo dõi.")
         return clicked(request, act, done=done, to=_page(flag))
-    context = {"form": form, "flag": flag, "heading": _("Giao theo dõi"), "leave_url": _page(flag)}
+    context = _context(form, flag, _("Giao theo dõi"))
     return form_page(request, "obligations/follow_up_form.html", context)
 
 
@@ -51,7 +58,7 @@ def note(request: UserRequest, pk: int) -> HttpResponse:
     ):
         saved(request, _("Đã ghi chú."))
         return see_other(request, _page(flag))
-    context = {"form": form, "flag": flag, "heading": _("Ghi chú"), "leave_url": _page(flag)}
+    context = _context(form, flag, _("Ghi chú"))
     return form_page(request, "obligations/follow_up_form.html", context)
 
 

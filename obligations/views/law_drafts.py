@@ -24,7 +24,7 @@ from delegations.services import law_drafts
 from delegations.services.law_drafts import NewRow
 from delegations.services.laws import ready_sets
 from obligations.forms.law import DiscardForm, LawRowForm, SetForm, is_known
-from obligations.queries import law_of_kind
+from obligations.queries import law_of_kind, subjects
 from obligations.queries.law_words import line_title
 from obligations.services import drafted, law_in_force, simulating
 from obligations.services.drafted import Drafted
@@ -157,14 +157,16 @@ def _of_simulation(request: UserRequest, lines: Drafted, simulation: LawSimulati
     over = simulation is not None and simulation.finished_at is not None and not simulation.error
     outcome = simulation.outcome if simulation and over else {}
     bodies = [body for body in outcome.get("bodies", ()) if body["changes"]]
+    page_of_bodies = paged(request, bodies, default=25)
     return {
         "simulation": simulation,
+        "subjects": subjects.of(change for body in page_of_bodies for change in body["changes"]),
         "running": running,
         "lost": simulation is not None and simulation.finished_at is None and not running,
         "outcome": outcome,
         "fresh": law_in_force.is_fresh(simulation, lines),
         "at_once": Counter(change["what"] for _body, change in simulating.states_on(outcome, clock.today())),
-        "page": paged(request, bodies, default=25),
+        "page": page_of_bodies,
         "percent": 100 * simulation.bodies_done // (simulation.bodies_total or 1) if simulation else 0,
         "here": request.path,
         "mails_url": reverse("reminders:law-mails", args=[simulation.pk]) if simulation else "",

@@ -20,7 +20,7 @@ from core.htmx import MOST_BODIES, asks_for_fragment, page
 from delegations.models import Body
 from delegations.queries import families
 from obligations.enums import FlagEventKind, PeriodState, Rule
-from obligations.queries import findings, freshness, horizon, periods, records, touched
+from obligations.queries import findings, freshness, horizon, periods, records, subjects, touched
 from obligations.queries import heartbeat as heartbeats
 from obligations.queries import lanes as lanes_of
 from obligations.queries.findings import Moment, Row
@@ -101,7 +101,8 @@ def lanes(request: UserRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), horizon.requested_day(request)
     whole = request.GET.get("tu_dau") == "1"
     shown = lanes_of.of_body(body.pk, on=on, today=clock.today(), whole=whole)
-    return page(request, "obligations/lanes.html", {"body": body, "shown": shown, "on": on}, partial="lanes")
+    context = {"body": body, "shown": shown, "subjects": subjects.of(shown.stretches), "on": on}
+    return page(request, "obligations/lanes.html", context, partial="lanes")
 
 
 @require_safe

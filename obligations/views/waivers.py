@@ -17,6 +17,7 @@ from delegations.models import Body
 from obligations.enums import Rule
 from obligations.forms.waivers import WaiverForm
 from obligations.models import ENDS_SOON, Waiver
+from obligations.queries import subjects
 from obligations.services import waivers
 from records.loading import load, look_up
 from rulebook.engine import COVERED_BY
@@ -45,8 +46,10 @@ def listing(request: UserRequest) -> HttpResponse:
     ends_on = parsed(request.GET.get("den", ""))
     if ends_on:
         rows = rows.of_standing().filter(until=ends_on)  # as the calendar counts, which leads here
+    page = paged(request, rows)
     context = {
-        "page": paged(request, rows),
+        "page": page,
+        "subjects": subjects.of(page),
         "ends_on": ends_on,
         "state": state,
         "today": today,
@@ -64,6 +67,7 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
     leave_url = reverse("obligations:finding", args=[code, rule, subject])
     # A waiver of the missing report covers its announcement too.
     about = COVERED_BY.get(rule, rule)
+    words = subjects.of([{"rule": rule, "subject": subject}]).words(rule, subject)
     form = WaiverForm(request.POST or None, initial={"granted_on": clock.today()})
     if form.is_valid() and attempt(
         form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data
@@ -73,7 +77,14 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
     return form_page(
         request,
         "obligations/waiver_form.html",
-        {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url},
+        {
+            "form": form,
+            "body": body,
+            "rule": rule,
+            "subject": subject,
+            "about": words,
+            "leave_url": leave_url,
+        },
     )
 
 
@@ -92,6 +103,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
         "body": waiver.body,
         "rule": waiver.rule,
         "subject": waiver.subject,
+        "about": subjects.of([waiver]).words(waiver.rule, waiver.subject),
         "waiver": waiver,
         "leave_url": leave_url,
     }

@@ -7,6 +7,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.htmx import page
 from delegations.models import LawSimulation
+from obligations.queries import subjects
 from records.loading import look_up
 from reminders.permissions import check_can_see_mails
 from reminders.services import foreseen
@@ -24,6 +25,7 @@ def of_draft(request: UserRequest, pk: int) -> HttpResponse:
         "draft": simulation.draft,
         "day": found.day,
         "mails": found.mails[:SHOWN],
+        "subjects": subjects.of(line for mail in found.mails[:SHOWN] for line in (*mail.more, *mail.fewer)),
         "number": len(found.mails),
         "not_shown": max(len(found.mails) - SHOWN, 0),
         "unreached": found.unreached,

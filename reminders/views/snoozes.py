@@ -15,7 +15,7 @@ from core.htmx import clicked, form_page, saved, see_other, writing
 from core.lists import paged
 from delegations.models import Body
 from obligations.models import Flag
-from obligations.queries import sentences
+from obligations.queries import sentences, subjects
 from records.loading import look_up
 from reminders.documents import mails
 from reminders.forms.ladders import SnoozeForm
@@ -33,7 +33,13 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(
         request,
         "reminders/snoozes.html",
-        {"page": page, "ended": ended, "today": today, "can_steer": can_steer_mails(request.user)},
+        {
+            "page": page,
+            "subjects": subjects.of(snooze.flag for snooze in page if snooze.flag),
+            "ended": ended,
+            "today": today,
+            "can_steer": can_steer_mails(request.user),
+        },
     )
 
 
@@ -66,6 +72,7 @@ def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpRe
         "body": body,
         "flag": flag,
         "about": sentences.title(flag.rule) if flag else "",
+        "subjects": subjects.of([flag] if flag else ()),
         "leave_url": leave,
     }
     return form_page(request, "reminders/snooze_form.html", context)

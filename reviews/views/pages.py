@@ -12,7 +12,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import requested_day
 from core.templatetags import nennep
-from obligations.queries import records
+from obligations.queries import records, subjects
 from obligations.services import appraisals
 from obligations.services.appraisals import ReviewPeriod
 from reviews.enums import Criterion, Grade, SheetForm
@@ -53,6 +53,7 @@ def of_body(request: UserRequest, code: str, period: ReviewPeriod) -> HttpRespon
         ],
         "before": years.line(body, earlier, on=on) if earlier.year >= periods.FIRST_YEAR else None,
         "confirmed_quarters": years.confirmed_quarters(body, period, on=on),
+        "subjects": subjects.of(line.appraisal.bars if line.appraisal else ()),
         "names": references.names,
         "links": references.links,
         "history": history.of_period(body, period),

@@ -24,7 +24,7 @@ from meetings.models import Meeting, Task, WrittenConsultation
 from meetings.queries import papers as paper_queries
 from obligations.enums import FlagStatus, Rule
 from obligations.models import ENDS_SOON, Waiver
-from obligations.queries import actions, findings, records, sentences
+from obligations.queries import actions, findings, records, sentences, subjects
 from obligations.queries.actions import Action
 from obligations.queries.findings import Filters, Row
 from records.querysets import ScopedUser
@@ -241,11 +241,14 @@ def waivers(user: User, today: dt.date) -> Kind:
         if waiver.document:
             note = f"{note} ({waiver.document})"
         url = reverse("obligations:finding", args=[waiver.body.code, waiver.rule, waiver.subject])
-        title = ", ".join(filter(None, (sentences.title(waiver.rule), sentences.subject(waiver.subject))))
+        title = ", ".join(
+            filter(None, (sentences.title(waiver.rule), about.words(waiver.rule, waiver.subject)))
+        )
         act = Action(reverse("obligations:waiver", args=[waiver.pk]), _("Gia hạn"))
         return Line(Rank.SOON, waiver.until, title, url, waiver.body.name, note, act)
 
-    found = _ending_by(today + ENDS_SOON, today, user=user)
+    found = list(_ending_by(today + ENDS_SOON, today, user=user))
+    about = subjects.of(found)
     url = f"{reverse('obligations:waivers')}?tinh_trang=sap-het&xep=den-ngay"
     return kind(_("Miễn, hoãn sắp hết hạn"), url, found, line, together=Action(url, _("Xem các miễn, hoãn")))
 

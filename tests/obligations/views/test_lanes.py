@@ -36,7 +36,7 @@ def test_the_lanes_cost_the_same_whatever_stands(as_user, staff, body, number, d
     client = as_user(staff)
     lanes_of(client, body, **PART)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         part = lanes_of(client, body, **PART)
 
     assert "Khuyết vị trí" in part
