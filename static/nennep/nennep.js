@@ -108,13 +108,15 @@
     let told = now();
     input.addEventListener("change", () => { told = now(); });
     input.addEventListener("changeDate", () => { if (now() !== told) input.dispatchEvent(new Event("change", { bubbles: true })); });
-    /* The picker puts its own day back into the box when it is left: it must know what was typed before, and what it cannot know is put back after it. */
+    /* The picker puts its own day back into the box when it is left: it must know what was typed before, and what it cannot know is put back at once after it, before a form is sent. */
+    let unknown = "";
     input.addEventListener("blur", () => {
       const text = input.value, tidy = tidyDay(text), known = picker.getDate("dd/mm/yyyy") || "";
       if (tidy && (tidy !== text || tidy !== known)) { input.value = tidy; picker.setDate(tidy, { autohide: true }); }
       else if (!text.trim() && known) picker.setDate({ clear: true });
-      else if (!tidy && text.trim()) window.setTimeout(() => { input.value = text; });
+      unknown = !tidy && text.trim() ? text : "";
     });
+    input.addEventListener("focusout", () => { if (unknown) input.value = unknown; });
   }
 
   function chooser(select) {

@@ -192,6 +192,27 @@ def test_what_is_no_day_comes_back_as_it_was_typed(page: Page, enter, staff, bod
     assert page.input_value("[name=effective_on]") == "01/12/2026"
 
 
+def test_what_is_no_day_is_sent_as_it_was_typed_however_fast_the_form_goes(page: Page, enter, staff, body_a):
+    """The picker puts its own day back when its box is left; the press that leaves it may send the form."""
+    enter(staff)
+    page.goto(f"/bao-cao/nhan/?to-chuc={body_a.code}")
+    day = page.locator("[name=submitted_on]")
+    assert day.input_value()
+    day.click()
+    day.press("Control+A")
+    day.press_sequentially("31/09/2026")
+    # pressed and let go in one turn of the page, as a quick finger does
+    page.locator("[data-main]").evaluate(
+        """button => {
+            button.dispatchEvent(new MouseEvent("mousedown", {bubbles: true}));
+            button.focus();
+            button.click();
+        }"""
+    )
+    page.get_by_text("Không có ngày “31/09/2026” trong lịch").first.wait_for()
+    assert day.input_value() == "31/09/2026"
+
+
 def test_a_file_waits_for_its_promise(page: Page, enter, staff, body_a, tmp_path):
     paper = tmp_path / "bao-cao.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
