@@ -69,7 +69,7 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
                     "second": other.seat.code,
                 }
                 found.append(Clash(True, words % values))
-            elif row.seat.role == other.seat.role == SeatRole.SECRETARY:
+            elif row.seat.role == other.seat.role == SeatRole.SECRETARY and not _one_house(row, other):
                 words = _("Là Bí thư của hai tổ chức cùng lúc từ %(day)s: %(first)s và %(second)s.")
                 values = {
                     "day": day_text(other.starts_on),
@@ -78,3 +78,12 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
                 }
                 found.append(Clash(False, words % values))
     return found
+
+
+def _one_house(one: Membership, other: Membership) -> bool:
+    """Return whether one of the two bodies is the other's organ: who heads a committee heads its standing
+    board."""
+    return any(
+        organ.relation == BodyRelation.ORGAN and organ.parent_id == whole.pk
+        for organ, whole in ((one.seat.body, other.seat.body), (other.seat.body, one.seat.body))
+    )

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -14,7 +13,6 @@ from accounts.models import User
 from accounts.queries import bodies_of
 from core import dates
 from delegations.models import Body, Membership, Seat
-from delegations.queries import law
 from desk.queries import overview
 from obligations.enums import FlagStatus, Rule
 from obligations.models import Waiver
@@ -22,7 +20,6 @@ from obligations.queries import findings, news, records, sentences, working_days
 from obligations.queries import periods as periods_of
 from obligations.queries.findings import BREACH_OF, Counts, Filters, State
 from obligations.queries.periods import Cell
-from rulebook.law import Law
 
 DAYS = 90
 STEPS = (0, 30, 60, 90)
@@ -126,8 +123,7 @@ class WaiverEnd(NamedTuple):
 
 
 class Strength(NamedTuple):
-    """A body whose members fall below its seats, or below what a meeting of the full strength needs, on a day
-    ahead."""
+    """A body whose members fall further below its seats on a day ahead."""
 
     body_code: str
     body_name: str
@@ -135,11 +131,6 @@ class Strength(NamedTuple):
     seats: int
     members: int
     members_now: int
-    needed: int
-
-    @property
-    def without_quorum(self) -> bool:
-        return self.members < self.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,14 +337,12 @@ def _strength(
         "seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"
     ):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
-    ruling = law.in_force()
     worst = (
-        _weakest(bodies[pk], seats[pk], spans[pk], on, until, ruling.of_kind(kind))
-        for pk, kind in losing.values_list("pk", "kind__name")
+        _weakest(bodies[pk], seats[pk], spans[pk], on, until) for pk in losing.values_list("pk", flat=True)
     )
     return sorted(
         (found for found in worst if found),
-        key=lambda found: (not found.without_quorum, found.on, found.body_code),
+        key=lambda found: (found.members / found.seats, found.on, found.body_code),
     )
 
 
@@ -363,7 +352,6 @@ def _weakest(
     spans: list[tuple[int, dt.date, dt.date]],
     on: dt.date,
     until: dt.date,
-    ruling: Law,
 ) -> Strength | None:
     def members(day: dt.date) -> int:
         return len({person for person, first, last in spans if first <= day <= last})
@@ -373,9 +361,8 @@ def _weakest(
     found = None
     for day in losses:
         left, strength = members(day), sum(first <= day <= last for first, last in seats)
-        needed = ceil(strength * ruling.figure("quorum_share", day).value)
         if left < strength and left < now and (found is None or left < found.members):
-            found = Strength(*text, day, strength, left, now, needed)
+            found = Strength(*text, day, strength, left, now)
     return found
 
 

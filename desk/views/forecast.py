@@ -108,12 +108,8 @@ def _sheets(forecast: queries.Forecast) -> list[workbooks.Sheet]:
                 _("Số vị trí"),
                 _("Còn thành viên"),
                 _("Hiện nay"),
-                _("Cần để họp"),
             ],
-            [
-                (s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed)
-                for s in forecast.strength
-            ],
+            [(s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now) for s in forecast.strength],
         ),
     ]
 

@@ -86,7 +86,7 @@ def test_a_report_of_a_regime_comes_due_once(as_user, leader):
     assert titles == [(dt.date(2027, 1, 10), sentences.title("report-due"))]
 
 
-def test_a_body_that_will_lack_its_quorum(as_user, leader):
+def test_a_body_that_will_lack_members(as_user, leader):
     factories.ProvinceFactory()
     body = factories.BodyFactory()
     ends = [dt.date(2026, 12, 31), dt.date(2027, 1, 31), None]
@@ -97,10 +97,9 @@ def test_a_body_that_will_lack_its_quorum(as_user, leader):
 
     forecast = told(as_user(leader))
 
-    assert [
-        (found.on, found.members, found.seats, found.needed, found.without_quorum)
-        for found in forecast.strength
-    ] == [(dt.date(2027, 2, 1), 2, 3, 2, False)]
+    assert [(found.on, found.members, found.seats, found.members_now) for found in forecast.strength] == [
+        (dt.date(2027, 2, 1), 2, 3, 3)
+    ]
     assert [(ending.ends_on, ending.succeeded) for ending in forecast.endings] == [
         (dt.date(2026, 12, 31), True),
         (dt.date(2027, 1, 31), False),
