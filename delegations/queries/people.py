@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.dates import day as day_text
-from delegations.enums import SeatRole
+from delegations.enums import BodyRelation, SeatRole
 from delegations.models import Membership, Person
 from records.papers import kept_files
 

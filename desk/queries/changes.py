@@ -54,7 +54,7 @@ class Chart(NamedTuple):
 def since(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> list[news.News]:
     """Return what became true after the end of the first day and by the end of the day looked at: both days
     by the same records. Two queries."""
-    found = news.compare(*findings.moved(first, on, filters=filters, body_ids=bodies_of(user)))
+    found = news.compare(*findings.moved(first, on, filters=filters, body_ids=bodies_of(user)), first)
     return news.told_apart(found, on)
 
 

@@ -185,7 +185,8 @@ def _moves(now: Sequence[State], then: Sequence[State]) -> tuple[int, int, int, 
         {state.duty for state in then if state.status != FlagStatus.WAIVED},
     )
     counted = {key for key, state in before.items() if state.status != FlagStatus.WAIVED}
-    worse = sum(one.what == news.WORSE for one in news.compare(now, then))
+    # Of runs that begin with another period the one name is counted as gone, the other as new.
+    worse = sum(one.what == news.WORSE for one in news.compare(now, then, since=dt.date.min))
     return len(after - before.keys()), len(after & (before.keys() - counted)), worse, len(counted - after)
 
 

@@ -13,9 +13,9 @@ from core.clock import ZONE
 from delegations.enums import BodyState
 from delegations.models import Body
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.models import FindingSpan
+from obligations.models import FindingSpan, Waiver
 from obligations.queries.findings import Filters, Opening, State, openings
-from obligations.queries.findings.rows import STATE
+from obligations.queries.findings.rows import BREACH_OF, STATE
 
 _RANK = {Severity.INFO.value: 0, Severity.WARNING.value: 1, Severity.SERIOUS.value: 2}
 _LATE = {FlagStatus.WAIVED.value: 0, FlagStatus.DUE.value: 1, FlagStatus.OVERDUE.value: 2}
@@ -59,17 +59,48 @@ class News:
     at: dt.datetime | None = None
 
 
-def compare(before: Iterable[State], after: Iterable[State]) -> list[News]:
-    """Return what became of the findings of one day by another, worst first. No query."""
+def compare(before: Iterable[State], after: Iterable[State], since: dt.date) -> list[News]:
+    """Return what became of the findings of one day, `since`, by another, worst first. No query."""
     then, now = ({state.duty: state for state in states} for states in (before, after))
-    found = []
-    for duty in {**then, **now}:
+    runs = runs_renamed(then.values(), now.values(), since)
+    found = [_renamed(now[duty], old) for duty, old in runs.items()]
+    told = {*runs, *(old.duty for old in runs.values())}
+    for duty in {**then, **now}.keys() - told:
         old, new = then.get(duty), now.get(duty)
         what = _between(old, new)
-        told = new or old
-        if what and told:
-            found.append(News(what, told, old))
+        stood = new or old
+        if what and stood:
+            found.append(News(what, stood, old))
     return sorted(found, key=_worst_first)
+
+
+def runs_renamed(
+    before: Iterable[State], after: Iterable[State], since: dt.date
+) -> dict[tuple[str, str, str], State]:
+    """Return by the duty of each run of periods without a meeting that now begins with another period the run
+    as it was. A run has the name of its first period: where that is deferred, or met after all, the rest of
+    the run goes on under another name, and is neither new nor is what it was remedied. No query."""
+    after = list(after)
+    stands = {state.duty for state in after}
+    was = {
+        state.body_code: state
+        for state in before
+        if state.rule == Rule.MEETING_OVERDUE and state.duty not in stands
+    }
+    return {
+        state.duty: was[state.body_code]
+        for state in after
+        if state.rule == Rule.MEETING_OVERDUE
+        and state.body_code in was
+        and state.due_on is not None
+        and state.due_on <= since
+        and state.duty not in {one.duty for one in was.values()}
+    }
+
+
+def _renamed(state: State, old: State, at: dt.datetime | None = None) -> News:
+    longer = (state.due_on or dt.date.max) < (old.due_on or dt.date.max)
+    return News(WORSE if longer else BETTER, state, old, at)
 
 
 def _between(old: State | None, new: State | None) -> str:
@@ -82,8 +113,8 @@ def _between(old: State | None, new: State | None) -> str:
 
 def told_apart(found: list[News], on: dt.date) -> list[News]:
     """Return the news with the findings that are gone because their body has ended by the day (of which some
-    came up again with who took its duties over), or by time alone, told from those that were cleared. Two
-    queries at most, none where nothing is gone."""
+    came up again with who took its duties over), or by time alone, or because their period was deferred, told
+    from those that were cleared. Three queries at most, none where nothing is gone."""
     gone = [one.finding for one in found if one.what == DONE]
     if not gone:
         return found
@@ -94,7 +125,10 @@ def told_apart(found: list[News], on: dt.date) -> list[News]:
         for one in found
         if one.what in {NEW, AGAIN} and one.finding.rule == Rule.UNDERSTAFFED
     }
-    by_time = lapsed({_key(state) for state in gone}, on)
+    by_time, put_off = (
+        lapsed({_key(state) for state in gone}, on),
+        deferred({_key(state) for state in gone}, on),
+    )
 
     def told(one: News) -> News:
         state = one.finding
@@ -102,6 +136,8 @@ def told_apart(found: list[News], on: dt.date) -> list[News]:
             return one
         if state.body_code in ended:
             return replace(one, what=ENDED)
+        if _key(state) in put_off:
+            return replace(one, what=WAIVED)
         ran_out = state.rule == Rule.TERM_ENDING and (state.body_code, state.subject) in vacant
         return replace(one, what=LAPSED) if ran_out or _key(state) in by_time else one
 
@@ -139,6 +175,25 @@ def lapsed(keys: Collection[_Key], on: dt.date) -> set[_Key]:
     }
 
 
+def deferred(keys: Collection[_Key], on: dt.date) -> dict[_Key, dt.date]:
+    """Return those of these findings, which stand no more on the day, whose period was passed over because it
+    was deferred, with the last day of that. One query, none where no rule is of that kind."""
+    wanted = {key for key in keys if BREACH_OF.get(key[0], key[0]) == Rule.MEETING_OVERDUE}
+    if not wanted:
+        return {}
+    rows = Waiver.objects.filter(
+        rule=Rule.MEETING_OVERDUE,
+        body__code__in={code for _rule, code, _subject in wanted},
+        subject__in={subject for _rule, _code, subject in wanted},
+        granted_on__lte=on,
+        until__gte=on,
+    ).order_by("until")
+    last = {
+        (code, subject): until for code, subject, until in rows.values_list("body__code", "subject", "until")
+    }
+    return {key: last[key[1:]] for key in wanted if key[1:] in last}
+
+
 def between(
     since: dt.datetime, until: dt.datetime, *, filters: Filters, body_ids: Collection[int] | None = None
 ) -> list[News]:
@@ -154,7 +209,19 @@ def between(
         pieces.setdefault(flag_id, []).append((seen, State(*state)))
     opened = openings([flag_id for flag_id, parts in pieces.items() if since not in parts[0][0]], until)
     found = [_news(parts, opened.get(flag_id), since, until) for flag_id, parts in pieces.items()]
-    return sorted((news for news in found if news), key=_worst_first)
+    return sorted(_with_runs([news for news in found if news], since), key=_worst_first)
+
+
+def _with_runs(found: list[News], since: dt.datetime) -> list[News]:
+    """Return the news with one of each run that only begins with another period now."""
+    gone = [one.finding for one in found if one.what == DONE]
+    come = {one.finding.duty: one for one in found if one.what in {NEW, AGAIN}}
+    runs = runs_renamed(gone, [one.finding for one in come.values()], since.astimezone(ZONE).date())
+    told = {*runs, *(old.duty for old in runs.values())}
+    return [
+        *(one for one in found if one.finding.duty not in told),
+        *(_renamed(come[duty].finding, old, come[duty].at) for duty, old in runs.items()),
+    ]
 
 
 def _news(

@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts, can_see_all
 from core import clock, known
 from delegations.models import Body
-from obligations.enums import FlagEventKind, FlagStatus
+from obligations.enums import FlagEventKind, FlagStatus, Rule
 from obligations.forms.follow_up import NoteBesideForm, OwnerBesideForm
 from obligations.models import Flag, Waiver
 from obligations.queries import (
@@ -28,7 +28,7 @@ from obligations.queries import (
     rules,
     sentences,
 )
-from obligations.queries.findings import Moment, Row
+from obligations.queries.findings import Filters, Moment, Row, State
 from records.loading import look_up
 from rulebook.engine import COVERED_BY
 
@@ -42,7 +42,9 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     on, today = horizon.requested_day(request), clock.today()
     row = findings.one(on, body_code=code, rule=rule, subject=subject)
     flag = Flag.objects.filter(body=body, rule=rule, subject=subject).first()
-    lapsed = bool(row and row.closed_at and news.lapsed({(rule, code, subject)}, on))
+    is_over, key = bool(row and row.closed_at), (rule, code, subject)
+    lapsed = is_over and bool(news.lapsed({key}, on))
+    deferred_until = news.deferred({key}, on).get(key) if is_over else None
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
@@ -51,7 +53,9 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "is_today": on == today,
         "row": row,
-        "history": _told(body, findings.history(flag.pk), lapsed=lapsed) if flag else [],
+        "history": _told(body, findings.history(flag.pk), lapsed=lapsed, deferred=bool(deferred_until))
+        if flag
+        else [],
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
@@ -64,6 +68,8 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "senses": senses,
         "ended_with_body": bool(row and row.closed_at and _went_with(body, row.closed_at)),
         "lapsed": lapsed,
+        "deferred_until": deferred_until,
+        "goes_on_as": _rest_of_run(key, on) if is_over else None,
         "flag": flag,
     }
     if flag and can_see_all(request.user):
@@ -73,15 +79,26 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     )
 
 
-def _told(body: Body, history: list[Moment], *, lapsed: bool) -> list[tuple[Moment, str]]:
+def _rest_of_run(key: tuple[str, str, str], on: dt.date) -> State | None:
+    """Return the run of missed periods of the finding's body that stands on the day, where the finding was
+    one too; a body has one at most."""
+    rule, code, _subject = key
+    if rule != Rule.MEETING_OVERDUE:
+        return None
+    return next(iter(findings.states(on, filters=Filters(rules=[rule], body_codes=[code]))), None)
+
+
+def _told(body: Body, history: list[Moment], *, lapsed: bool, deferred: bool) -> list[tuple[Moment, str]]:
     """Return what was seen of a finding, the latest first, each in words; `lapsed`: that it stands no more,
-    by time alone."""
+    by time alone; `deferred`: because its period was deferred."""
 
     def words(moment: Moment) -> str:
         if moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at):
             return _("tổ chức kết thúc")
         if moment.kind == FlagEventKind.CLOSED and lapsed and moment is history[0]:
             return _("hết thời gian xét")
+        if moment.kind == FlagEventKind.CLOSED and deferred and moment is history[0]:
+            return str(FlagEventKind.WAIVED.label)
         return str(moment.kind.label)
 
     return [(moment, words(moment)) for moment in history]

@@ -145,6 +145,18 @@ def heartbeat(request: UserRequest) -> HttpResponse:
     return render(request, "obligations/heartbeat.html", context)
 
 
+def _without_renamed(moments: list[Moment], since: dt.datetime) -> list[Moment]:
+    """Return what happened to the findings of one body, where a run of missed periods that begins with
+    another one now has changed: it is no new one, and none that is over."""
+    of_runs = {moment.kind: moment for moment in moments if moment.rule == Rule.MEETING_OVERDUE}
+    came = of_runs.get(FlagEventKind.OPENED) or of_runs.get(FlagEventKind.REOPENED)
+    began_before = came and came.due_on and came.due_on <= since.astimezone(clock.ZONE).date()
+    if not (came and began_before and FlagEventKind.CLOSED in of_runs):
+        return moments
+    others = [moment for moment in moments if moment.rule != Rule.MEETING_OVERDUE]
+    return [came._replace(kind=FlagEventKind.CHANGED), *others]
+
+
 @require_safe
 def changed(request: UserRequest) -> HttpResponse:
     """What changed in the findings of one body, or of several, since an instant: said after saving."""
@@ -162,7 +174,7 @@ def changed(request: UserRequest) -> HttpResponse:
         moment.flag_id: moment for moment in findings.of_bodies_since([body.pk for body in bodies], since)
     }
     alike: dict[tuple[str, str], list[Moment]] = {}
-    for moment in latest.values():
+    for moment in _without_renamed(list(latest.values()), since) if len(bodies) == 1 else latest.values():
         kind = FlagEventKind.OPENED if moment.kind == FlagEventKind.REOPENED else moment.kind
         alike.setdefault((kind, moment.rule), []).append(moment)
     groups = [(kind, rule, found) for (kind, rule), found in alike.items()]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from delegations.models import Body
 from directions.models import Direction
 from obligations.enums import FlagStatus, Severity
-from obligations.queries import findings, periods
+from obligations.queries import findings, news, periods
 from obligations.queries.findings import State
 
 SINCE = dt.timedelta(days=7)
@@ -59,8 +59,10 @@ def of(on: dt.date) -> Week:
     counts = findings.counts_of([before, on])
     (met, of_), (met_before, of_before) = _ended(on), _ended(before)
     now, then = _overdue(on), _overdue(before)
-    newly = [state for key, state in now.items() if key not in then]
-    cleared = [state for key, state in then.items() if key not in now]
+    runs = news.runs_renamed(then.values(), now.values(), before)
+    were = {old.duty for old in runs.values()}
+    newly = [state for key, state in now.items() if key not in then and key not in runs]
+    cleared = [state for key, state in then.items() if key not in now and key not in were]
     found: Any = Direction.objects.all()
     open_ones = list(found.open_on(on).as_of(on).select_related("body").order_by("due_then", "code"))
     late = [one for one in open_ones if one.counted_from < on and not (one.is_waiting or one.of_ended)]

@@ -11,11 +11,13 @@ from core import clock
 from core.addresses import reverse
 from delegations.models import Body, Seat
 from desk.queries.periods import month_ends
+from desk.queries.today import state
 from meetings.models import Meeting
 from obligations.models import Waiver
 from obligations.queries import findings, news
 from obligations.queries.findings import State
 from obligations.services import judging
+from reminders.queries import weeks
 from tests import factories
 from tests.worlds.small import late_bodies
 
@@ -161,7 +163,7 @@ def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
     due = State("annual-report-due", "2025", "DD-A", "Đảng đoàn A", 1, "due", "info", day)
     missing = replace(due, rule="annual-report-missing", status="overdue", severity="warning")
 
-    assert [(one.what, one.finding.rule) for one in news.compare([due], [missing])] == [
+    assert [(one.what, one.finding.rule) for one in news.compare([due], [missing], day)] == [
         (news.WORSE, "annual-report-missing")
     ]
 
@@ -222,3 +224,73 @@ def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_
     } <= {body_a.code}
     assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
     assert findings.of_body(body_b.pk, clock.today())
+
+
+@pytest.fixture
+def idle(leader, as_user):
+    """A body that has met in no quarter of 2026, first judged on 10 October."""
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2026, 1, 1))
+    sweep(dt.date(2026, 10, 10))
+    return body
+
+
+def defer(body: Body, *periods: str) -> None:
+    for period in periods:
+        Waiver.objects.create(
+            body=body,
+            rule="meeting-overdue",
+            subject=period,
+            granted_on=dt.date(2026, 10, 20),
+            until=dt.date(2026, 12, 31),
+            reason="thử",
+        )
+    sweep(dt.date(2026, 10, 20))
+
+
+@pytest.mark.parametrize("source", ["", LOG])
+def test_a_run_whose_first_period_is_deferred_goes_on_and_is_neither_cleared_nor_new(
+    idle, client, as_user, source
+):
+    defer(idle, "2026-Q1")
+    told = [
+        one
+        for one in changes(client, dt.date(2026, 10, 20), "?tu=2026-10-15" + source)
+        if one[1] == "meeting-overdue"
+    ]
+    assert told == [(news.BETTER, "meeting-overdue", "2026-Q2")]
+    with time_machine.travel(dt.datetime(2026, 10, 20, 17, tzinfo=clock.ZONE), tick=False):
+        user = User.objects.get(username="lanhdao")
+        assert state(user, today=dt.date(2026, 10, 20)).newly_late == 0
+        page = client.get(reverse("obligations:finding", args=[idle.code, "meeting-overdue", "2026-Q1"])).text
+        week = weeks.of(dt.date(2026, 10, 20))
+    assert "Kỳ này được miễn, hoãn đến hết ngày 31/12/2026" in page
+    assert "Đã khắc phục" not in page
+    assert reverse("obligations:finding", args=[idle.code, "meeting-overdue", "2026-Q2"]) in page
+    assert (week.opened, week.closed) == (0, 0)
+
+
+@pytest.mark.parametrize("source", ["", LOG])
+def test_a_run_that_is_deferred_as_a_whole_was_not_cleared(idle, client, source):
+    defer(idle, "2026-Q1", "2026-Q2", "2026-Q3")
+    told = [
+        one
+        for one in changes(client, dt.date(2026, 10, 20), "?tu=2026-10-15" + source)
+        if one[1] == "meeting-overdue"
+    ]
+    assert told == [(news.WAIVED, "meeting-overdue", "2026-Q1")]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"), [("", []), (LOG, [(news.WORSE, "meeting-overdue", "2026-Q1")])]
+)
+def test_a_run_that_begins_earlier_again_grew_worse(idle, client, source, wanted):
+    defer(idle, "2026-Q1")
+    Waiver.objects.all().delete()
+    sweep(dt.date(2026, 10, 25))
+    told = [
+        one
+        for one in changes(client, dt.date(2026, 10, 25), "?tu=2026-10-22" + source)
+        if one[1] == "meeting-overdue"
+    ]
+    assert told == wanted

@@ -30,7 +30,7 @@ def test_the_forecast_costs_the_same(as_user, leader, number, django_assert_num_
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         client.get(PAGE)
 
 

@@ -151,7 +151,7 @@ def test_a_feed_costs_the_same_for_any_number(staff, client, django_assert_num_q
     for _n in range(30):
         factories.AgendaItemFactory(meeting=factories.MeetingFactory(held_on=dt.date(2026, 5, 5)))
     events(client, feed)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(events(client, feed)) == 30
 
 

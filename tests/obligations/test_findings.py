@@ -177,8 +177,8 @@ def test_counts_of_many_days_are_those_of_each(swept):
 def test_what_moved_between_two_days_is_what_differs(swept):
     first, second = dt.date(2026, 6, 1), TODAY
     states = [{state.duty: state for state in findings.states(day)} for day in (first, second)]
-    expected = news.compare(states[0].values(), states[1].values())
-    assert news.compare(*findings.moved(first, second)) == expected != []
+    expected = news.compare(states[0].values(), states[1].values(), first)
+    assert news.compare(*findings.moved(first, second), first) == expected != []
 
 
 def test_a_list_of_some_days_has_each_finding_as_it_stands_last(swept):

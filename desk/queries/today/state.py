@@ -8,7 +8,7 @@ from accounts.queries import bodies_of
 from core.prepared import prepared
 from desk.queries import rhythm
 from obligations.enums import FlagStatus
-from obligations.queries import findings
+from obligations.queries import findings, news
 from obligations.queries.findings import Counts, Filters
 
 LATE = Filters(statuses=(FlagStatus.OVERDUE.value,))
@@ -32,8 +32,10 @@ def state(user: User, *, today: dt.date) -> State:
     """Return how things stand today, as far as the user may see them. A fixed number of queries."""
     ended, scope = rhythm.just_ended(user, on=today), bodies_of(user)
     names = {one.cell.period.name for one in ended}
-    before, after = findings.before_and_after(_moved(today - dt.timedelta(days=1), today, user=user))
+    yesterday = today - dt.timedelta(days=1)
+    before, after = findings.before_and_after(_moved(yesterday, today, user=user))
     newly = {state.duty for state in after} - {state.duty for state in before}
+    newly -= news.runs_renamed(before, after, yesterday).keys()
     return State(
         rhythm.tally(ended),
         names.pop() if len(names) == 1 else "",
