@@ -2,7 +2,7 @@
 which the user has read (`accounts.User.inbox_read_at`)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -253,6 +253,13 @@ def _papers(user: User) -> QuerySet[Any]:
     )
 
 
+def titles_of_reports(found: Iterable[Item]) -> dict[str, str]:
+    """Return what the reports among the items are called, by their keys. One query, none without reports."""
+    keys = [item.key for item in found if item.kind == RETURNED]
+    reports = Report.objects.filter(pk__in=keys).select_related("regime") if keys else ()
+    return {str(report.pk): report.title() for report in reports}
+
+
 def _returned(user: User) -> QuerySet[Any]:
     """Give a secretary's reports that the office returned."""
     rows: Any = Report.objects.visible_to(user)
@@ -263,6 +270,6 @@ def _returned(user: User) -> QuerySet[Any]:
         key="pk",
         about="body__name",
         words="return_remarks",
-        who="period",
+        who=Value(""),
         waits=Q(resubmitted_on__isnull=True),
     )

@@ -1,6 +1,7 @@
 """Tin mới: what is new for the user, and up to when they have read."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -13,7 +14,6 @@ from accounts.models import User, UserRequest
 from accounts.services.inbox import mark_read
 from core import clock, known
 from core.addresses import reverse
-from core.dates import period
 from core.htmx import clicked
 from core.lists import page_size, sliced
 from desk.queries import inbox
@@ -63,7 +63,8 @@ def page(request: UserRequest) -> HttpResponse:
 
     def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
         found, total = inbox.items(user, now=now, offset=offset, limit=limit)
-        return [_row(item, until) for item in found], total
+        titles = inbox.titles_of_reports(found)
+        return [_row(item, until, titles) for item in found], total
 
     context = {
         "page": sliced(request, fetch, page_size(request)),
@@ -91,15 +92,14 @@ def read(request: UserRequest) -> HttpResponse:
     )
 
 
-def _row(item: Item, until: dt.datetime) -> Row:
+def _row(item: Item, until: dt.datetime, titles: Mapping[str, str]) -> Row:
     sort, text = SORTS[item.kind], item.text
     url = reverse(sort.address, args=[item.key]) if sort.address else ""
     if item.kind == inbox.ANSWER:
         text = sentences.title(item.text)
         url = f"{reverse('reminders:answers')}{'' if item.waits else '?trang_thai=all'}#tra-loi-{item.key}"
     elif item.kind == inbox.RETURNED:
-        text = _("Báo cáo %(period)s: %(words)s") % {"period": period(item.by), "words": item.text}
-        item = item._replace(by="")
+        text = ": ".join(filter(None, (titles.get(item.key, ""), item.text)))
     just_before = item.at - dt.timedelta(microseconds=1)
     return Row(
         item, sort, text, url, item.waits and item.at > until, item.at.isoformat(), just_before.isoformat()

@@ -133,6 +133,25 @@ def test_leaders_and_secretaries_are_told_theirs_and_no_other(
     assert (shown(as_user(secretary_of_b)), count(as_user(secretary_of_b))) == ([], 0)
 
 
+def test_a_report_that_was_returned_is_called_by_its_regime_and_without_remarks_too(
+    as_user, secretary_of_a, body_a
+):
+    regime, today = factories.ReportRegimeFactory(name="Báo cáo quý"), clock.today()
+    for number, (of, remarks) in enumerate(((regime, ""), (None, "Thiếu phụ lục"))):
+        factories.ReportFactory(
+            body=body_a,
+            regime=of,
+            year=2025,
+            period="2025-Q4" if of else "2025",
+            number=f"{number}-BC",
+            submitted_on=today,
+            returned_on=today,
+            return_remarks=remarks,
+        )
+    rows = as_user(secretary_of_a).get(PAGE).context["page"]
+    assert {row.text for row in rows} == {"Báo cáo quý, quý IV/2025", "Báo cáo năm 2025: Thiếu phụ lục"}
+
+
 def test_what_is_dealt_with_is_told_as_such_and_not_counted(as_user, staff, body_a):
     answered(body_a, state="accepted")
 
