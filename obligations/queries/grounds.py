@@ -28,6 +28,9 @@ LAID_DOWN: Mapping[str, Any] = {
 # How far back one looks is the office's choice, not the article of a duty.
 _WINDOW = "look_back_months"
 _CADENCE = "meeting_cadence_months"
+_QUORUM = "quorum_share"
+# How grave a breach is, how early it is announced: what the office does then, not what the body has to do.
+_OF_THE_OFFICE = re.compile(r"_serious_|_due_soon_")
 # What the office set for itself, what is only custom, what holds by analogy: right to judge by, no ground to
 # hold against others.
 _OWN = ("văn phòng tỉnh uỷ quy định", "quy ước của văn phòng", "thông lệ")
@@ -79,20 +82,34 @@ def of(row: Row) -> list[str]:
     """Return everything that a finding rests on, each once: the competence table's article where the matter
     is kept, those of the law's figures or of the body's own stricter decision, those that lay the duty
     down."""
+    return _grounds(row, row.parameters)
+
+
+def _grounds(row: Row, uses: Iterable[ParameterUse]) -> list[str]:
     decided = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
-    figures = [_citation(use) for use in row.parameters if use.name != _WINDOW and use.reference]
+    figures = [_citation(use) for use in uses if use.name != _WINDOW and use.reference]
     laid_down = [str(LAID_DOWN[row.rule])] if row.rule in LAID_DOWN else []
     return list(dict.fromkeys([*decided, *figures, *laid_down]))
 
 
 def to_cite(row: Row) -> list[str]:
-    """Return those grounds that a mail or an official paper may hold against a body: nothing without a
-    number, no custom, no analogy."""
+    """Return those grounds that a mail or an official paper may hold against a body: the articles of the duty
+    that was not kept; nothing without a number, no custom, no analogy."""
     return [
         reference
-        for reference in of(row)
+        for reference in _grounds(row, [use for use in row.parameters if _lays_down(use.name, row)])
         if not is_own(reference) and not any(word in reference.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
     ]
+
+
+def _lays_down(name: str, row: Row) -> bool:
+    """Return whether a figure says what the body had to do: that of a quorum where a meeting lacked it."""
+    if _OF_THE_OFFICE.search(name):
+        return False
+    if name != _QUORUM or row.rule == Rule.QUORUM_FAILED:
+        return True
+    periods = row.evidence.get("periods") or [row.evidence.get("period") or {}]
+    return any(meeting["quorate"] is False for period in periods for meeting in period.get("meetings", ()))
 
 
 def is_own(reference: str) -> bool:

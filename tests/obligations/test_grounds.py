@@ -35,6 +35,27 @@ def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited
     assert grounds.to_cite(found) == ["9-QC/ĐĐHND, Điều 6: họp 2 tháng một lần"]
 
 
+def test_only_the_article_of_the_duty_that_was_not_kept_is_held_against_a_body():
+    """A quorum is no ground where nobody met; how grave a breach is, or when it is announced, never is."""
+    uses = (
+        ("quorum_share", "1/2", "88-QĐ/TU, Điều 8"),
+        ("meeting_overdue_serious_periods", 2, "88-QĐ/TU, Điều 9"),
+        ("meeting_due_soon_days", 15, "88-QĐ/TU, Điều 10"),
+    )
+    nobody_met = row("meeting-overdue", *uses)
+    assert grounds.to_cite(nobody_met) == []
+    few_met = replace(
+        nobody_met, evidence={"periods": [{"meetings": [{"quorate": True}, {"quorate": False}]}]}
+    )
+    assert grounds.to_cite(few_met) == ["88-QĐ/TU, Điều 8"]
+    announced = row("meeting-due", *uses)
+    assert grounds.to_cite(announced) == []
+    assert grounds.to_cite(replace(announced, evidence={"period": {"meetings": [{"quorate": False}]}})) == [
+        "88-QĐ/TU, Điều 8"
+    ]
+    assert grounds.to_cite(row("quorum-failed", *uses)) == ["88-QĐ/TU, Điều 8"]
+
+
 def test_nothing_that_the_shipped_law_has_without_a_number_is_cited():
     shipped = {value.reference for parameter in load_law().catalogue() for value in parameter.values}
     cited = [

@@ -265,7 +265,7 @@ def test_a_letter_to_many_names_them_in_its_annex_and_each_document_once(flag, d
     bodies = [factories.BodyFactory(name=f"Đảng uỷ xã {place}") for place in range(1, 8)]
     uses = [
         ["meeting_cadence_months", 1, "2025-01-01", "21-QĐ/TU, Điều 6"],
-        ["quorum_share", "2/3", "2025-01-01", "21-QĐ/TU, Điều 4"],
+        ["own_cadence", 1, "2025-01-01", "21-QĐ/TU, Điều 4"],
     ]
     (letter,) = draft(*(flag(body, parameters=uses) for body in bodies), dated_on=dt.date(2026, 11, 29))
     assert letter.paper.frame["addressees"] == ["Các tổ chức đảng có tên trong phụ lục kèm theo"]
