@@ -227,8 +227,16 @@ class Deputy(models.Model):
         verbose_name = _("người thay mặt")
         verbose_name_plural = _("người thay mặt")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="deputy_ends_after_start"),
-            models.CheckConstraint(condition=~Q(deputy=F("user")), name="nobody_is_their_own_deputy"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="deputy_ends_after_start",
+                violation_error_message=_("Ngày cuối thay mặt không thể trước ngày đầu."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(deputy=F("user")),
+                name="nobody_is_their_own_deputy",
+                violation_error_message=_("Không tự thay mặt chính mình; hãy chọn người khác."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -413,15 +413,19 @@ class Form(ScreenFormMixin, forms.Form):
 
 
 class ModelForm(ScreenFormMixin, forms.ModelForm):
-    """A form over a model. It validates; services save."""
+    """A form over a model. It validates; services save, and say which constraint forbids it: they name the
+    field, and see the columns that are not in the form."""
+
+    def _post_clean(self) -> None:
+        self.instance.get_constraints = list  # none are asked here; Django has no switch for it
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del self.instance.get_constraints
 
 
 class ColumnsForm(ConcurrentEditForm, ModelForm):
     """A form of a record's own columns, new or stored. Its `Meta.fields` is the one list of them."""
-
-    def validate_constraints(self) -> None:
-        """Check no constraint here: the service does, with a message of its own, and with the columns that
-        are not in the form."""
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed."""

@@ -215,15 +215,19 @@ class Direction(models.Model):
         verbose_name_plural = _("ý kiến chỉ đạo")
         constraints = [
             models.CheckConstraint(
-                condition=Q(due_on__gte=F("given_on")), name="direction_due_not_before_it_is_given"
+                condition=Q(due_on__gte=F("given_on")),
+                name="direction_due_not_before_it_is_given",
+                violation_error_message=_("Hạn thực hiện không thể trước ngày cho ý kiến."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("given_on")),
                 name="direction_closed_not_before_it_is_given",
+                violation_error_message=_("Ngày kết thúc không thể trước ngày cho ý kiến."),
             ),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True) | Q(received_on__gte=F("given_on")),
                 name="direction_received_not_before_it_is_given",
+                violation_error_message=_("Ngày tiếp nhận không thể trước ngày cho ý kiến."),
             ),
             models.CheckConstraint(
                 condition=Q(received_on__isnull=True, receiver_name="")
@@ -367,7 +371,9 @@ class Extension(models.Model):
                 violation_error_message=_("Đã có đề nghị gia hạn đang chờ lãnh đạo trả lời."),
             ),
             models.CheckConstraint(
-                condition=Q(until__gte=F("asked_on")), name="more_time_ends_not_before_it_is_asked"
+                condition=Q(until__gte=F("asked_on")),
+                name="more_time_ends_not_before_it_is_asked",
+                violation_error_message=_("Hạn xin lùi đến không thể trước ngày đề nghị."),
             ),
             models.CheckConstraint(
                 condition=Q(decided_on__isnull=True, decision="")

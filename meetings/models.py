@@ -141,6 +141,7 @@ class Meeting(models.Model):
                 condition=Q(held_on__isnull=False)
                 | ~Q(status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]),
                 name="a_held_or_planned_meeting_has_a_day",
+                violation_error_message=_("Nhập ngày họp."),
             ),
         ]
         indexes = [
@@ -242,6 +243,7 @@ class Matter(models.Model):
             models.CheckConstraint(
                 condition=Q(reserved_until__isnull=True) | Q(reserved_until__gte=F("reserved_from")),
                 name="matter_reserved_until_after_it_is_reserved",
+                violation_error_message=_("Ngày cuối không thể trước ngày đầu."),
             )
         ]
 
@@ -273,7 +275,9 @@ class WrittenConsultation(models.Model):
         verbose_name_plural = _("lấy ý kiến bằng văn bản")
         constraints = [
             models.CheckConstraint(
-                condition=Q(deadline_on__gte=F("sent_on")), name="consultation_deadline_not_before_sending"
+                condition=Q(deadline_on__gte=F("sent_on")),
+                name="consultation_deadline_not_before_sending",
+                violation_error_message=_("Hạn trả lời không thể trước ngày gửi."),
             )
         ]
         indexes = [GinIndex(fields=["search_text"], name="consultation_search", opclasses=["gin_trgm_ops"])]
@@ -438,13 +442,17 @@ class Task(models.Model):
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_on__gte=F("given_on")),
                 name="task_due_not_before_it_is_given",
+                violation_error_message=_("Hạn hoàn thành không thể trước ngày giao."),
             ),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | Q(done_on__gte=F("given_on")),
                 name="task_done_not_before_it_is_given",
+                violation_error_message=_("Ngày hoàn thành không thể trước ngày giao."),
             ),
             models.CheckConstraint(
-                condition=Q(quality="") | Q(done_on__isnull=False), name="only_a_task_done_has_a_quality"
+                condition=Q(quality="") | Q(done_on__isnull=False),
+                name="only_a_task_done_has_a_quality",
+                violation_error_message=_("Mức hoàn thành chỉ ghi khi đã có ngày hoàn thành."),
             ),
         ]
         indexes = [

@@ -79,7 +79,9 @@ class Waiver(models.Model):
                 fields=["body", "rule", "subject", "granted_on"], name="one_waiver_per_duty_and_day"
             ),
             models.CheckConstraint(
-                condition=Q(until__gte=F("granted_on")), name="waiver_ends_after_it_is_granted"
+                condition=Q(until__gte=F("granted_on")),
+                name="waiver_ends_after_it_is_granted",
+                violation_error_message=_("Ngày cuối miễn, hoãn không thể trước ngày cho miễn, hoãn."),
             ),
         ]
 

@@ -42,6 +42,7 @@ class CommitteeTerm(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="paper_term_ends_after_it_starts",
+                violation_error_message=_("Ngày cuối nhiệm kỳ không thể trước ngày đầu."),
             )
         ]
 

@@ -285,15 +285,18 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("submitted_on")),
                 name="report_returned_after_it_is_submitted",
+                violation_error_message=_("Ngày trả lại không thể trước ngày gửi báo cáo."),
             ),
             models.CheckConstraint(
                 condition=Q(resubmitted_on__isnull=True)
                 | (Q(returned_on__isnull=False) & Q(resubmitted_on__gte=F("returned_on"))),
                 name="report_submitted_again_after_it_is_returned",
+                violation_error_message=_("Ngày gửi lại không thể trước ngày trả lại."),
             ),
             models.CheckConstraint(
                 condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("submitted_on")),
                 name="report_accepted_after_it_is_submitted",
+                violation_error_message=_("Ngày chấp nhận không thể trước ngày gửi báo cáo."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -349,6 +352,9 @@ class Submission(models.Model):
                 condition=Q(answered_on__isnull=True)
                 | (Q(sent_on__isnull=False) & Q(answered_on__gte=F("sent_on"))),
                 name="submission_answered_after_it_is_sent",
+                violation_error_message=_(
+                    "Ngày trả lời không thể trước ngày gửi; đề xuất chưa gửi thì chưa có trả lời."
+                ),
             ),
         ]
         indexes = [

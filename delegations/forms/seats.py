@@ -110,9 +110,6 @@ class MembershipForm(ConcurrentEditForm, ModelForm):
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, MEMBERSHIP_FIELDS)
 
-    def validate_constraints(self) -> None:
-        """Leave overlaps to the service, which names whom they clash with."""
-
 
 class RelieveForm(Form):
     on = DateField(label=gettext_lazy("Ngày cuối giữ vị trí"))

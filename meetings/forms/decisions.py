@@ -187,9 +187,6 @@ class TaskForm(ColumnsForm):
         if not self.instance.pk:
             del self.fields["done_on"], self.fields["result"], self.fields["quality"]
 
-    def validate_constraints(self) -> None:
-        """The service says in words what the constraints would."""
-
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")
         return NewTask(

@@ -22,6 +22,8 @@ def put_head(head: OfficeHead) -> OfficeHead:
 def put_term(term: CommitteeTerm, *, used: Mapping[str, int]) -> CommitteeTerm:
     """Write a term of the committee, with the highest number of each type of the office that was given out
     before the product counted; terms do not overlap. Raises Refused."""
+    if term.ends_on is not None and term.ends_on < term.starts_on:
+        raise Refused(_("Ngày cuối nhiệm kỳ không thể trước ngày đầu."), field="ends_on")
     others = CommitteeTerm.objects.exclude(pk=term.pk).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=term.starts_on)
     )

@@ -398,3 +398,19 @@ def test_words_are_never_markup(as_user, leader, body_a):
         assert "<script>alert" not in page
         assert "<b>đậm" not in page
     assert as_user(leader).get("/tong-quan/tom-tat/pdf/").status_code == 200
+
+
+def test_a_direction_due_before_it_was_given_is_refused_at_its_day_in_words(as_user, staff, body_a):
+    today = clock.today()
+    page = as_user(staff).post(
+        reverse("directions:give") + f"?to-chuc={body_a.code}",
+        {
+            "text": "Họp ngay",
+            "leader_name": "Lãnh Đạo Mẫu",
+            "urgency": "",
+            "given_on": f"{today:%d/%m/%Y}",
+            "due_on": f"{today - dt.timedelta(11):%d/%m/%Y}",
+        },
+    )
+    assert list(page.context["form"].errors) == ["due_on"]
+    assert "không thể trước ngày cho ý kiến" in page.context["form"].errors["due_on"][0]
