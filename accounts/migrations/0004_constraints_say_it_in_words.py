@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_acts_taken_back'),
+        ("accounts", "0003_acts_taken_back"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='deputy',
-            name='deputy_ends_after_start',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='deputy_ends_after_start', violation_error_message='Ngày cuối thay mặt không thể trước ngày đầu.'),
+            model_name="deputy",
+            name="deputy_ends_after_start",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="deputy_ends_after_start",
+                violation_error_message="Ngày cuối thay mặt không thể trước ngày đầu.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='deputy',
-            name='nobody_is_their_own_deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', models.F('user')), _negated=True), name='nobody_is_their_own_deputy', violation_error_message='Không tự thay mặt chính mình; hãy chọn người khác.'),
+            model_name="deputy",
+            name="nobody_is_their_own_deputy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deputy", models.F("user")), _negated=True),
+                name="nobody_is_their_own_deputy",
+                violation_error_message="Không tự thay mặt chính mình; hãy chọn người khác.",
+            ),
         ),
     ]

@@ -87,10 +87,11 @@ def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
             % {"day": day_text(body.founded_on)},
             field="starts_on",
         )
-    if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):
+    last_day = body.last_day
+    if last_day and (starts_on > last_day or (ends_on and ends_on > last_day)):
         raise Refused(
             _("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.")
-            % {"day": day_text(body.ended_on)},
+            % {"day": day_text(last_day)},
             field="ends_on",
         )
 

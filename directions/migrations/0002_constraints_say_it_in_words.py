@@ -5,32 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0003_files_of_regulations_and_seats'),
-        ('directions', '0001_layout_6'),
+        ("delegations", "0003_files_of_regulations_and_seats"),
+        ("directions", "0001_layout_6"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='direction',
-            name='direction_due_not_before_it_is_given',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('given_on'))), name='direction_due_not_before_it_is_given', violation_error_message='Hạn thực hiện không thể trước ngày cho ý kiến.'),
+            model_name="direction",
+            name="direction_due_not_before_it_is_given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("given_on"))),
+                name="direction_due_not_before_it_is_given",
+                violation_error_message="Hạn thực hiện không thể trước ngày cho ý kiến.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='direction',
-            name='direction_closed_not_before_it_is_given',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('given_on')), _connector='OR'), name='direction_closed_not_before_it_is_given', violation_error_message='Ngày kết thúc không thể trước ngày cho ý kiến.'),
+            model_name="direction",
+            name="direction_closed_not_before_it_is_given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True), ("closed_on__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="direction_closed_not_before_it_is_given",
+                violation_error_message="Ngày kết thúc không thể trước ngày cho ý kiến.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='direction',
-            name='direction_received_not_before_it_is_given',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('given_on')), _connector='OR'), name='direction_received_not_before_it_is_given', violation_error_message='Ngày tiếp nhận không thể trước ngày cho ý kiến.'),
+            model_name="direction",
+            name="direction_received_not_before_it_is_given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_on__isnull", True), ("received_on__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="direction_received_not_before_it_is_given",
+                violation_error_message="Ngày tiếp nhận không thể trước ngày cho ý kiến.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='extension',
-            name='more_time_ends_not_before_it_is_asked',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('asked_on'))), name='more_time_ends_not_before_it_is_asked', violation_error_message='Hạn xin lùi đến không thể trước ngày đề nghị.'),
+            model_name="extension",
+            name="more_time_ends_not_before_it_is_asked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("asked_on"))),
+                name="more_time_ends_not_before_it_is_asked",
+                violation_error_message="Hạn xin lùi đến không thể trước ngày đề nghị.",
+            ),
         ),
     ]

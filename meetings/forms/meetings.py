@@ -1,5 +1,6 @@
 """Forms of a meeting itself: planning, recording, changing, postponing."""
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
@@ -7,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core import dates
+from core import clock, dates
 from core.forms import ColumnsForm, DateField, FieldRow, Form, HourField, InTemplate, WithdrawForm
 from delegations.models import Body, Person
 from meetings.models import Meeting
@@ -81,9 +82,20 @@ class MeetingForm(ColumnsForm):
         if self.instance.chair_id:
             people.append(self.instance.chair_id)
         chair.queryset = Person.objects.filter(pk__in=people).in_name_order()
+        chair.error_messages["invalid_choice"] = _(
+            "Người đã chọn không phải thành viên của tổ chức vào ngày họp; hãy chọn lại."
+        )
         self.fields["code"].required = False
         if "exception_reason" in self.fields:
             self.fields["exception_reason"].help_text = WHY_STILL
+
+    def clean(self) -> dict[str, Any]:
+        """Where the body did not stand on the day, which the service says, nobody could have chaired."""
+        typed = super().clean() or self.cleaned_data
+        day, last_day = typed.get("held_on"), self.body.last_day
+        if day and not self.body.founded_on <= day <= (last_day or dt.date.max):
+            self.errors.pop("chair", None)
+        return typed
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed; an empty code is left to be numbered, or as it was."""
@@ -94,12 +106,19 @@ class MeetingForm(ColumnsForm):
 
 
 class RecordForm(MeetingForm):
-    """A held meeting on one screen: most of it has a default."""
+    """A held meeting on one screen: most of it has a default. Where one of that day and kind stands already
+    it asks whether this is a further one."""
+
+    also = forms.BooleanField(label=_("Ghi thêm cuộc họp này"), required=False)
 
     layout = Layout(
         Div(
             Div(
-                InTemplate("components/form_card.html", FieldRow("held_on", "kind", "starts_at", "place")),
+                InTemplate(
+                    "components/form_card.html",
+                    FieldRow("held_on", "kind", "starts_at", "place"),
+                    InTemplate("components/when_asked.html", "also"),
+                ),
                 InTemplate("meetings/_record_agenda.html"),
                 InTemplate(
                     "components/form_card.html",
@@ -126,6 +145,15 @@ class RecordForm(MeetingForm):
             css_class="row g-3",
         )
     )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        now = clock.now().astimezone(clock.ZONE)
+        if typed.get("held_on") == now.date() and typed.get("starts_at") and typed["starts_at"] > now.time():
+            self.add_error(
+                "starts_at", _("Giờ bắt đầu chưa đến. Cuộc họp chưa diễn ra thì chưa ghi nhận là đã họp.")
+            )
+        return typed
 
 
 class PlanForm(MeetingForm):

@@ -4,41 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0003_files_of_regulations_and_seats'),
-        ('meetings', '0003_files_of_decisions_and_tasks_checked'),
+        ("delegations", "0003_files_of_regulations_and_seats"),
+        ("meetings", "0003_files_of_decisions_and_tasks_checked"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='matter',
-            name='matter_reserved_until_after_it_is_reserved',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved_until__isnull', True), ('reserved_until__gte', models.F('reserved_from')), _connector='OR'), name='matter_reserved_until_after_it_is_reserved', violation_error_message='Ngày cuối không thể trước ngày đầu.'),
+            model_name="matter",
+            name="matter_reserved_until_after_it_is_reserved",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reserved_until__isnull", True),
+                    ("reserved_until__gte", models.F("reserved_from")),
+                    _connector="OR",
+                ),
+                name="matter_reserved_until_after_it_is_reserved",
+                violation_error_message="Ngày cuối không thể trước ngày đầu.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='meeting',
-            name='a_held_or_planned_meeting_has_a_day',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on__isnull', False), models.Q(('status__in', ['held', 'planned']), _negated=True), _connector='OR'), name='a_held_or_planned_meeting_has_a_day', violation_error_message='Nhập ngày họp.'),
+            model_name="meeting",
+            name="a_held_or_planned_meeting_has_a_day",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_on__isnull", False),
+                    models.Q(("status__in", ["held", "planned"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_held_or_planned_meeting_has_a_day",
+                violation_error_message="Nhập ngày họp.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='task',
-            name='task_due_not_before_it_is_given',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__gte', models.F('given_on')), _connector='OR'), name='task_due_not_before_it_is_given', violation_error_message='Hạn hoàn thành không thể trước ngày giao.'),
+            model_name="task",
+            name="task_due_not_before_it_is_given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on__isnull", True), ("due_on__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="task_due_not_before_it_is_given",
+                violation_error_message="Hạn hoàn thành không thể trước ngày giao.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='task',
-            name='task_done_not_before_it_is_given',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__gte', models.F('given_on')), _connector='OR'), name='task_done_not_before_it_is_given', violation_error_message='Ngày hoàn thành không thể trước ngày giao.'),
+            model_name="task",
+            name="task_done_not_before_it_is_given",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_on__isnull", True), ("done_on__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="task_done_not_before_it_is_given",
+                violation_error_message="Ngày hoàn thành không thể trước ngày giao.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='task',
-            name='only_a_task_done_has_a_quality',
-            constraint=models.CheckConstraint(condition=models.Q(('quality', ''), ('done_on__isnull', False), _connector='OR'), name='only_a_task_done_has_a_quality', violation_error_message='Mức hoàn thành chỉ ghi khi đã có ngày hoàn thành.'),
+            model_name="task",
+            name="only_a_task_done_has_a_quality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quality", ""), ("done_on__isnull", False), _connector="OR"),
+                name="only_a_task_done_has_a_quality",
+                violation_error_message="Mức hoàn thành chỉ ghi khi đã có ngày hoàn thành.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='writtenconsultation',
-            name='consultation_deadline_not_before_sending',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_on__gte', models.F('sent_on'))), name='consultation_deadline_not_before_sending', violation_error_message='Hạn trả lời không thể trước ngày gửi.'),
+            model_name="writtenconsultation",
+            name="consultation_deadline_not_before_sending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline_on__gte", models.F("sent_on"))),
+                name="consultation_deadline_not_before_sending",
+                violation_error_message="Hạn trả lời không thể trước ngày gửi.",
+            ),
         ),
     ]

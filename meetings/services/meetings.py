@@ -43,12 +43,13 @@ def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> Non
     if day and day < body.founded_on:
         words = _("Ngày %(day)s trước ngày thành lập tổ chức (%(founded)s). Hãy xem lại ngày.")
         raise Refused(words % {"day": dates.day(day), "founded": dates.day(body.founded_on)}, field=field)
-    if day and body.ended_on and day > body.ended_on:
+    last_day = body.last_day
+    if day and last_day and day > last_day:
         words = _(
             "Ngày %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc"
             " xem lại ngày."
         )
-        raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
+        raise Refused(words % {"day": dates.day(day), "ended": dates.day(last_day)}, field=field)
 
 
 def check_held_day(day: dt.date | None, today: dt.date) -> None:
@@ -88,7 +89,7 @@ def duplicate_message(code: str, day: dt.date | None) -> str:
     """Return the sentence about another meeting of the same body, day and kind."""
     words = _(
         "Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần,"
-        " hãy bỏ một; nếu là hai cuộc thì để nguyên."
+        " hãy bỏ một."
     )
     return words % {"day": dates.day(day), "code": code}
 

@@ -14,6 +14,7 @@ from core import clock, htmx
 from core.addresses import reverse
 from core.dates import parse
 from core.editing import attempt
+from core.errors import Refused
 from delegations.models import Body
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.forms.agenda import THEME_KEYWORDS_JSON, AgendaRows, agenda_rows
@@ -105,6 +106,9 @@ def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpRe
 
 
 def _save(request: UserRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
+    if screen.doubled and not screen.form.cleaned_data["also"]:
+        words = _("%(doubled)s Nếu đúng là cuộc khác, hãy đánh dấu “Ghi thêm cuộc họp này”.")
+        raise Refused(words % {"doubled": screen.doubled}, field="also")
     by_name = bool(screen.there) and request.POST.get("diem-danh") != "khong"
     made = meetings.record(
         body=screen.body,

@@ -4,16 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0003_files_of_regulations_and_seats'),
-        ('obligations', '0002_keys_compared_as_numbers'),
+        ("delegations", "0003_files_of_regulations_and_seats"),
+        ("obligations", "0002_keys_compared_as_numbers"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='waiver',
-            name='waiver_ends_after_it_is_granted',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('granted_on'))), name='waiver_ends_after_it_is_granted', violation_error_message='Ngày cuối miễn, hoãn không thể trước ngày cho miễn, hoãn.'),
+            model_name="waiver",
+            name="waiver_ends_after_it_is_granted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("granted_on"))),
+                name="waiver_ends_after_it_is_granted",
+                violation_error_message="Ngày cuối miễn, hoãn không thể trước ngày cho miễn, hoãn.",
+            ),
         ),
     ]

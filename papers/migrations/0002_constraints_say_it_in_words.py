@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('papers', '0001_layout_6'),
+        ("papers", "0001_layout_6"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='committeeterm',
-            name='paper_term_ends_after_it_starts',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='paper_term_ends_after_it_starts', violation_error_message='Ngày cuối nhiệm kỳ không thể trước ngày đầu.'),
+            model_name="committeeterm",
+            name="paper_term_ends_after_it_starts",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="paper_term_ends_after_it_starts",
+                violation_error_message="Ngày cuối nhiệm kỳ không thể trước ngày đầu.",
+            ),
         ),
     ]

@@ -4,31 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0003_files_of_regulations_and_seats'),
-        ('reports', '0001_layout_6'),
+        ("delegations", "0003_files_of_regulations_and_seats"),
+        ("reports", "0001_layout_6"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='report',
-            name='report_returned_after_it_is_submitted',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_on__isnull', True), ('returned_on__gte', models.F('submitted_on')), _connector='OR'), name='report_returned_after_it_is_submitted', violation_error_message='Ngày trả lại không thể trước ngày gửi báo cáo.'),
+            model_name="report",
+            name="report_returned_after_it_is_submitted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_on__isnull", True),
+                    ("returned_on__gte", models.F("submitted_on")),
+                    _connector="OR",
+                ),
+                name="report_returned_after_it_is_submitted",
+                violation_error_message="Ngày trả lại không thể trước ngày gửi báo cáo.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='report',
-            name='report_submitted_again_after_it_is_returned',
-            constraint=models.CheckConstraint(condition=models.Q(('resubmitted_on__isnull', True), models.Q(('returned_on__isnull', False), ('resubmitted_on__gte', models.F('returned_on'))), _connector='OR'), name='report_submitted_again_after_it_is_returned', violation_error_message='Ngày gửi lại không thể trước ngày trả lại.'),
+            model_name="report",
+            name="report_submitted_again_after_it_is_returned",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resubmitted_on__isnull", True),
+                    models.Q(
+                        ("returned_on__isnull", False), ("resubmitted_on__gte", models.F("returned_on"))
+                    ),
+                    _connector="OR",
+                ),
+                name="report_submitted_again_after_it_is_returned",
+                violation_error_message="Ngày gửi lại không thể trước ngày trả lại.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='report',
-            name='report_accepted_after_it_is_submitted',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('accepted_on__gte', models.F('submitted_on')), _connector='OR'), name='report_accepted_after_it_is_submitted', violation_error_message='Ngày chấp nhận không thể trước ngày gửi báo cáo.'),
+            model_name="report",
+            name="report_accepted_after_it_is_submitted",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_on__isnull", True),
+                    ("accepted_on__gte", models.F("submitted_on")),
+                    _connector="OR",
+                ),
+                name="report_accepted_after_it_is_submitted",
+                violation_error_message="Ngày chấp nhận không thể trước ngày gửi báo cáo.",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='submission',
-            name='submission_answered_after_it_is_sent',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), models.Q(('sent_on__isnull', False), ('answered_on__gte', models.F('sent_on'))), _connector='OR'), name='submission_answered_after_it_is_sent', violation_error_message='Ngày trả lời không thể trước ngày gửi; đề xuất chưa gửi thì chưa có trả lời.'),
+            model_name="submission",
+            name="submission_answered_after_it_is_sent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_on__isnull", True),
+                    models.Q(("sent_on__isnull", False), ("answered_on__gte", models.F("sent_on"))),
+                    _connector="OR",
+                ),
+                name="submission_answered_after_it_is_sent",
+                violation_error_message="Ngày trả lời không thể trước ngày gửi; đề xuất chưa gửi thì chưa có trả lời.",
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -368,6 +369,34 @@ def test_the_record_screen_says_what_is_wrong(changes, words, body_a, members, s
     assert answer.status_code == 422
     assert words in page
     assert "01-KL/ĐĐ" in page
+
+
+def test_the_day_before_the_founding_is_said_at_the_day_and_not_at_the_chair(body_a, members, staff, as_user):
+    typed = record_data(members, held_on="1/1/2019", chair=members[0].pk, **{"diem-danh": "khong"})
+    body_a.founded_on = dt.date(2020, 1, 1)
+    body_a.save()
+    form = as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", typed).context["form"]
+    assert list(form.errors) == ["held_on"]
+    assert "trước ngày thành lập" in form.errors["held_on"][0]
+
+
+def test_a_meeting_is_not_held_before_its_hour(body_a, members, staff, as_user):
+    with time_machine.travel(dt.datetime(2026, 3, 12, 9, tzinfo=clock.ZONE), tick=False):
+        client, url = as_user(staff), reverse("meetings:record") + "?to-chuc=DD-A"
+        early = client.post(url, record_data(members, starts_at="14:00"))
+        assert list(early.context["form"].errors) == ["starts_at"]
+        assert client.post(url, record_data(members, starts_at="8:00")).status_code == 303
+
+
+def test_the_same_meeting_is_recorded_twice_only_where_it_is_said_to_be_another(
+    held, members, staff, as_user
+):
+    client, url = as_user(staff), reverse("meetings:record") + "?to-chuc=DD-A"
+    typed = record_data(members, held_on=f"{held.held_on:%d/%m/%Y}", kind=held.kind)
+    again = client.post(url, typed)
+    assert (again.status_code, list(again.context["form"].errors)) == (422, ["also"])
+    assert held.code in again.context["form"].errors["also"][0]
+    assert client.post(url, typed | {"also": "on"}).status_code == 303
 
 
 def test_two_people_edit_one_meeting_and_neither_loses_a_word(held, staff, secretary_of_a, as_user) -> None:
