@@ -118,9 +118,7 @@ def _paper_row(number: int, one: Compared) -> list[str]:
     notes = [state(line), *why, *corrections(line)]
     if line.review:
         notes.insert(1, f"{line.review.document}, {day(line.review.confirmed_on)}")
-    previous = (
-        f"{before.grade_label}, {vi(before.points)}".rstrip(", ") if before and one.graded_before else "–"
-    )
+    previous = f"{before.grade_label}, {vi(before.points)}".rstrip(", ") if before else "–"
     return [str(number), line.body.name, vi(line.points) or "–", line.grade_label, previous, "; ".join(notes)]
 
 

@@ -29,25 +29,6 @@ class Compared(NamedTuple):
         return self.line.points - self.before.points
 
     @property
-    def whole(self) -> int | None:
-        """The points without their fraction: never more than there are, so that none seems to reach a limit
-        that it does not."""
-        return None if self.line.points is None else int(self.line.points)
-
-    @property
-    def whole_before(self) -> int | None:
-        return None if self.before is None or self.before.points is None else int(self.before.points)
-
-    @property
-    def whole_change(self) -> int | None:
-        """The difference of what is shown."""
-        return None if self.whole is None or self.whole_before is None else self.whole - self.whole_before
-
-    @property
-    def graded_before(self) -> bool:
-        return self.before is not None and self.before.grade not in {Grade.NOT_GRADED, Grade.UNSETTLED}
-
-    @property
     def why_not(self) -> Reason | None:
         """Why the next better grade is not proposed; None where the grade is confirmed or there is none."""
         return None if self.line.review else next(iter(reasons.why_not(self.line)), None)

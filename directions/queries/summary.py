@@ -17,14 +17,16 @@ from directions.queries.directions import state_of
 
 @dataclass(slots=True)
 class Tally:
-    """Numbers of directions. `open` holds `overdue` and `waiting`; `unreceived` holds `receipt_late`. What
-    was carried out is in time if its end was proposed, or it was closed, by the due day."""
+    """Numbers of directions. `open` holds `overdue`, `waiting`, `left` and what is `in_time`; `unreceived`
+    holds `receipt_late`. What was carried out is in time if its end was proposed, or it was closed, by the
+    due day."""
 
     open: int = 0
     unreceived: int = 0
     receipt_late: int = 0
     overdue: int = 0
     waiting: int = 0
+    left: int = 0
     asking: int = 0
     extensions: int = 0
     done_in_time: int = 0
@@ -34,6 +36,11 @@ class Tally:
     def add(self, one: "Tally") -> None:
         for field in fields(self):
             setattr(self, field.name, getattr(self, field.name) + getattr(one, field.name))
+
+    @property
+    def in_time(self) -> int:
+        """Open ones that are not due yet, or deferred."""
+        return self.open - self.overdue - self.waiting - self.left
 
     @property
     def closed(self) -> int:
@@ -131,6 +138,7 @@ def _tally(row: Any) -> Tally:
         receipt_late=receipt == ReceiptState.LATE,
         overdue=row.state == State.OVERDUE,
         waiting=row.state == State.WAITING,
+        left=row.state == State.LEFT,
         asking=row.asks_extension and row.state != State.WAITING,
         extensions=row.extensions,
     )
