@@ -16,6 +16,7 @@ from core.dates import day
 from desk.queries import rhythm
 from desk.queries.brief import Brief, FindingSentence
 from obligations.queries import freshness, sentences
+from obligations.queries.periods import OTHERS, PASSED
 from papers.documents.wording import short_dates
 
 
@@ -126,7 +127,7 @@ def _map(found: rhythm.Map) -> dict[str, Any]:
                 "name": lane.row.body.name,
                 "met": f"{lane.tally.met}/{lane.tally.of}",
                 "spans": [
-                    [span.months, span.cell.state if span.cell else "", bool(span.cell and span.cell.others)]
+                    [span.months, span.cell.state if span.cell else "", span.cell.marks if span.cell else ""]
                     for span in lane.row.spans
                 ],
             }
@@ -147,11 +148,14 @@ def _map(found: rhythm.Map) -> dict[str, Any]:
         },
         "legend": [
             ["held", _("đã họp")],
+            ["held-unrecorded", _("chưa ghi thành phần")],
             ["held-without-quorum", _("không đủ thành phần")],
             ["missed", _("không họp định kỳ")],
             ["waived", _("miễn, hoãn")],
+            ["planned", _("đã lên lịch")],
             ["due", _("chưa đến hạn")],
         ],
+        "marks": [[OTHERS, _("họp chuyên đề, bất thường")], [PASSED, _("quá ngày dự kiến")]],
     }
 
 

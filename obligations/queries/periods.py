@@ -17,6 +17,9 @@ from obligations.queries.findings.rows import revive
 from obligations.queries.horizon import needed
 from rulebook.calendar import Period
 
+# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed
+# without a record.
+OTHERS, PASSED = "•", "!"
 MET = (PeriodState.HELD.value, PeriodState.HELD_UNRECORDED.value)
 ENDED_STATES = (
     *MET,
@@ -58,6 +61,13 @@ class Cell:
     @property
     def met(self) -> bool:
         return self.state in MET
+
+    @property
+    def marks(self) -> str:
+        """What stands beside its sign on a map: nothing where it was met."""
+        if self.met:
+            return ""
+        return (OTHERS if self.others else "") + (PASSED if self.passed_on else "")
 
     @property
     def meetings(self) -> tuple[PeriodMeeting, ...]:

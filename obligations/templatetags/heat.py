@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core import addresses, dates
 from core.templatetags.nennep import ngay
 from obligations.enums import PeriodState
+from obligations.queries.periods import OTHERS, PASSED
 
 register = Library()
 
@@ -28,9 +29,6 @@ SIGNS: dict[str, str] = {
     PeriodState.DUE: "○",
     PeriodState.NOT_COUNTED: "–",
 }
-# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed
-# without a record.
-OTHERS, PASSED = "•", "!"
 
 
 @register.simple_tag
