@@ -141,6 +141,25 @@ def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, 
     expect(page.get_by_role("heading", name="Tra cứu một ngày")).to_be_visible()
 
 
+CUT_THROUGH = """() => {
+    const within = (inner, outer) => inner.bottom <= outer.bottom + 1 && inner.right <= outer.right + 1;
+    const outside = (inner, outer) => inner.top >= outer.bottom - 1 || inner.left >= outer.right - 1;
+    const cut = [];
+    for (const piece of document.querySelectorAll(".nn-sheet :is(h2, li, tr, .nn-tile)")) {
+        const box = piece.getBoundingClientRect();
+        if (!box.height) continue;
+        for (let around = piece.parentElement; around && !around.matches(".nn-shell"); around = around.parentElement) {
+            if (getComputedStyle(around).overflow !== "hidden") continue;
+            const frame = around.getBoundingClientRect();
+            if (outside(box, frame)) break;
+            if (!within(box, frame)) { cut.push(piece.textContent.trim().slice(0, 40)); break; }
+        }
+    }
+    return cut;
+}"""
+"""What a printed sheet cuts through: neither whole on it nor left out whole."""
+
+
 @pytest.mark.parametrize("path", ["/tong-quan/", "/tong-quan/tom-tat/"])
 def test_overview_and_brief_print_on_one_page(page, enter, leader, furnished, path):
     for number in range(25):
@@ -155,6 +174,9 @@ def test_overview_and_brief_print_on_one_page(page, enter, leader, furnished, pa
     printed = page.pdf(format="A4")
 
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1032})  # the paper without its margins
+    assert page.evaluate(CUT_THROUGH) == []
 
 
 @pytest.mark.parametrize("typed", ["05/09/2027", "5.9.2027", "", "31/02/2027"])
