@@ -148,7 +148,7 @@ CUT_THROUGH = """() => {
     for (const piece of document.querySelectorAll(".nn-sheet :is(h2, li, tr, .nn-tile)")) {
         const box = piece.getBoundingClientRect();
         if (!box.height) continue;
-        for (let around = piece.parentElement; around && !around.matches(".nn-shell"); around = around.parentElement) {
+        for (let around = piece.parentElement; around; around = around.parentElement) {
             if (getComputedStyle(around).overflow !== "hidden") continue;
             const frame = around.getBoundingClientRect();
             if (outside(box, frame)) break;
