@@ -22,7 +22,7 @@ from desk.views.leaders import tabs
 from directions.queries import directions
 from meetings.queries import meetings
 from obligations.enums import MAIN_RULES, Rule, Severity
-from obligations.queries import findings
+from obligations.queries import findings, subjects
 from obligations.queries.findings import Counts, Row
 from obligations.queries.rhythm_map import heat_map
 
@@ -65,6 +65,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "heat": heat_map(list(bodies), on, tree.depths),
         "page": page,
         "since": findings.since([row.flag_id for row in page], on),
+        "subjects": subjects.of(page),
         "counts": counts,
         "unrecorded": queries_of_records.unrecorded(user, on=on, filters=form.of_kind),
         "directions": directions.counts(user, on=on, kind_ids=form.kind_ids),

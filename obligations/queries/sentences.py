@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from core import dates
 from core.templatetags.nennep import vi
-from delegations.enums import SeatRole
 from obligations.enums import Rule
 from obligations.queries.findings import Row
 from obligations.queries.records import mentioned
@@ -41,32 +40,6 @@ def subject(name: str) -> str:
     if regime and _PART_OF_A_YEAR.match(period):
         return f"{regime}, {dates.period(period)}"
     return dates.day(name) if _DAY.match(name) else dates.period(name)
-
-
-def about(row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
-    """Return what tells a finding from another of its rule and body, in words: who holds the seat, where
-    `names` (obligations.queries.records) has it; the seat by its role, and by its code where there may be
-    several of it; else as `subject`."""
-    holder, seat = row.evidence.get("holder") or {}, row.evidence.get("seat") or {}
-    if name := names.get(f"person:{holder.get('code')}"):
-        return name
-    if regime := row.evidence.get("regime"):
-        return f"{regime['name']}, {dates.period(row.evidence['period'])}"
-    role = seat.get("role", "")
-    if role not in SeatRole.values:
-        return subject(row.subject)
-    return seat_of(role, seat["code"])
-
-
-def seat_of(role: str, code: str) -> str:
-    """Return a seat in words: by its role, and by its code where there may be several of it."""
-    label = str(SeatRole(role).label)
-    return label if role == SeatRole.SECRETARY else f"{label} {code}"
-
-
-def heading(row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
-    """Return a finding's title with what it is about, for lists that do not show its sentence."""
-    return ", ".join(filter(None, (title(row.rule), about(row, names))))
 
 
 def status(row: Row, on: dt.date | None = None) -> str:

@@ -14,10 +14,14 @@ from delegations.enums import SeatRole
 from delegations.models import Body, Seat
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 from obligations.queries import sentences
+from obligations.queries.findings import Row
 from reports.models import ReportRegime, Submission
 
+_IN_EVIDENCE = {"seat", "regime"}
+"""What a finding that was read whole says of its subject without the records."""
 LONGEST = 100
 """So many characters of a title or a direction."""
+_NO_NAMES: Mapping[str, str] = {}
 Named = dict[str, str]
 """Words by subject; of a record that is gone there are none."""
 
@@ -32,6 +36,27 @@ class Subjects:
         """Return them; what is not among these findings is told by its code."""
         return self._found.get((rule, subject)) or sentences.subject(subject)
 
+    def about(self, row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
+        """Return what tells a finding from another of its rule and body: who holds the seat, where `names`
+        (obligations.queries.records) has it; the seat, the regime and period; else its words."""
+        holder, seat = row.evidence.get("holder") or {}, row.evidence.get("seat") or {}
+        if name := names.get(f"person:{holder.get('code')}"):
+            return name
+        if regime := row.evidence.get("regime"):
+            return f"{regime['name']}, {dates.period(row.evidence['period'])}"
+        role = seat.get("role", "")
+        return _seat(role, seat["code"]) if role in SeatRole.values else self.words(row.rule, row.subject)
+
+    def heading(self, row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
+        """Return a finding's title with what it is about, for lists that do not show its sentence."""
+        return ", ".join(filter(None, (sentences.title(row.rule), self.about(row, names))))
+
+
+def _seat(role: str, code: str) -> str:
+    """Return a seat in words: by its role, and by its code where there may be several of it."""
+    label = str(SeatRole(role).label)
+    return label if role == SeatRole.SECRETARY else f"{label} {code}"
+
 
 def key_of(duty: Any) -> tuple[str, str]:
     """Return the rule and the subject of a finding, stored or simulated, or of what names one."""
@@ -44,7 +69,8 @@ def of(duties: Iterable[Any]) -> Subjects:
     wanted: dict[str, set[str]] = defaultdict(set)
     for duty in duties:
         rule, subject = key_of(duty)
-        wanted[rule].add(subject)
+        if not (isinstance(duty, Row) and duty.evidence.keys() & _IN_EVIDENCE):
+            wanted[rule].add(subject)
     found: dict[tuple[str, str], str] = {}
     for rules, name in _NAMES.items():
         codes = set().union(*(wanted[rule] for rule in rules))
@@ -55,7 +81,7 @@ def of(duties: Iterable[Any]) -> Subjects:
 
 def _seats(codes: Collection[str]) -> Named:
     rows = Seat.objects.filter(code__in=codes).values_list("code", "role")
-    return {code: sentences.seat_of(role, code) for code, role in rows if role in SeatRole.values}
+    return {code: _seat(role, code) for code, role in rows if role in SeatRole.values}
 
 
 def _meetings(codes: Collection[str]) -> Named:

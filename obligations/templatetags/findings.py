@@ -153,9 +153,9 @@ def subject_in(duty: Any, subjects: Subjects) -> str:
 
 
 @register.filter
-def about(row: Row) -> str:
+def about(row: Row, subjects: Subjects) -> str:
     """What tells a finding from another of its rule and body, in words."""
-    return sentences.about(row)
+    return subjects.about(row)
 
 
 @register.filter

@@ -20,7 +20,7 @@ from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.forms.follow_up import OwnerForm
 from obligations.forms.waivers import WaiverForm
-from obligations.queries import findings, follow_up, records, sentences
+from obligations.queries import findings, follow_up, records, sentences, subjects
 from obligations.queries.findings import Filters, Row
 from obligations.services import follow_up as assigning
 from obligations.services import waivers
@@ -39,13 +39,13 @@ def waive(request: UserRequest) -> HttpResponse:
     today = clock.today()
     rows = chosen_rows(request, today)
     bodies = Body.objects.in_bulk({row.body_id for row in rows})
-    words = sentences.of(rows, names=records.references(rows, links=False).names)
+    words, about = sentences.of(rows, names=records.references(rows, links=False).names), subjects.of(rows)
     return bulk.answer(
         request,
         records=rows,
         line=lambda row: bulk.Line(
             row.flag_id,
-            f"{sentences.heading(row)} · {row.body_name}",
+            f"{about.heading(row)} · {row.body_name}",
             words[row.key],
             _("Đã được miễn, hoãn.") if row.status == FlagStatus.WAIVED else "",
         ),
@@ -73,7 +73,7 @@ def assign(request: UserRequest) -> HttpResponse:
     """Give the findings that are chosen in the list to an officer."""
     check_can_edit_facts(request.user)
     rows = chosen_rows(request, clock.today())
-    followed = follow_up.of_flags([row.flag_id for row in rows])
+    followed, about = follow_up.of_flags([row.flag_id for row in rows]), subjects.of(rows)
 
     def give(chosen: Sequence[Row], typed: dict[str, Any]) -> Sequence[Row]:
         keys = [row.flag_id for row in chosen]
@@ -83,7 +83,7 @@ def assign(request: UserRequest) -> HttpResponse:
     def line(row: Row) -> bulk.Line:
         owner = followed[row.flag_id].owner if row.flag_id in followed else None
         now = _("đang giao: %(who)s") % {"who": owner} if owner else _("chưa giao")
-        return bulk.Line(row.flag_id, f"{sentences.heading(row)} · {row.body_name}", now)
+        return bulk.Line(row.flag_id, f"{about.heading(row)} · {row.body_name}", now)
 
     return bulk.answer(
         request,

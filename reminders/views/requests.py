@@ -8,8 +8,8 @@ from core import clock
 from core.addresses import reverse
 from core.forms import Form
 from core.htmx import writing
-from core.lists import chosen_keys
-from obligations.queries import findings, sentences
+from core.lists import chosen_keys, list_address
+from obligations.queries import findings, subjects
 from obligations.queries.findings import Row
 from records import bulk
 from reminders.permissions import check_can_steer_mails
@@ -25,10 +25,11 @@ def remind(request: UserRequest) -> HttpResponse:
     user, today = check_can_steer_mails(request.user), clock.today()
     rows = findings.of_flags(chosen_keys(request) or (), today, sort="body")
     found = requests.prospects([row.flag_id for row in rows], today=today)
+    about = subjects.of(rows)
     return bulk.answer(
         request,
         records=rows,
-        line=lambda row: _line(row, found.get(row.flag_id, GONE)),
+        line=lambda row: _line(row, found.get(row.flag_id, GONE), about),
         form=Form(request.POST or None),
         together=lambda chosen, _typed: requests.remind(
             [row.flag_id for row in chosen], now=clock.now(), by=user
@@ -42,15 +43,15 @@ def remind(request: UserRequest) -> HttpResponse:
             ),
         ),
         undo=False,
-        leave_url=reverse("obligations:worklist"),
+        leave_url=list_address(request, reverse("obligations:worklist")),
     )
 
 
-def _line(row: Row, prospect: Prospect) -> bulk.Line:
+def _line(row: Row, prospect: Prospect, about: subjects.Subjects) -> bulk.Line:
     people = ", ".join(recipient.address for recipient, _audience in prospect.recipients)
     return bulk.Line(
         row.flag_id,
-        f"{row.body_name} · {sentences.heading(row)}",
+        f"{row.body_name} · {about.heading(row)}",
         _("gửi tới: %(people)s") % {"people": people} if people else "",
         prospect.refusal or ("" if people else _("Tổ chức đã kết thúc hoặc việc đã được khắc phục.")),
     )

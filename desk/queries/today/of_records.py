@@ -373,7 +373,8 @@ def _rows(user: User, today: dt.date, rules: Sequence[str]) -> findings.Slice:
 def _finding_lines(rows: Sequence[Row], today: dt.date) -> list[Line]:
     acts = actions.of_many([row.key for row in rows])
     names = records.references(rows, links=False).names
-    return [_finding(row, sentences.heading(row, names), today, acts.get(row.key)) for row in rows]
+    about = subjects.of(rows)
+    return [_finding(row, about.heading(row, names), today, acts.get(row.key)) for row in rows]
 
 
 def _finding(row: Row, title: str, today: dt.date, act: Action | None) -> Line:
