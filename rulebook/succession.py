@@ -122,3 +122,27 @@ class Answering:
         None where it does not."""
         found = carries(self._handovers, code, founded_on, period)
         return None if found is None else [one.old for one in found]
+
+
+class Holders:
+    """Who holds the tasks, or the submissions, of all bodies at once, by their codes, for those who show it
+    and do not judge. `handovers` hold the columns of `Handover`, in its order."""
+
+    __slots__ = ("_handovers",)
+
+    def __init__(self, handovers: Iterable[tuple[object, ...]], law: Law, duty: Duty) -> None:
+        self._handovers = _the_one_of_each((Handover._make(one) for one in handovers), law, duty)
+
+    def of(self, code: str, on: dt.date) -> str:
+        """Return who holds on the day what stands in the name of a body: itself where it handed nothing
+        on."""
+        for _ in range(len(self._handovers)):
+            one = self._handovers.get(code)
+            if one is None or one.starts_on > on:
+                break
+            code = one.new
+        return code
+
+    def names(self, code: str, on: dt.date) -> set[str]:
+        """Return in whose names stands what a body holds on the day, beside its own."""
+        return {old for old in self._handovers if self.of(old, on) == code} - {code}

@@ -1,13 +1,16 @@
 """Which bodies hold what other bodies owed."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Count
 
-from delegations.enums import BodyRelation, Duty
+from delegations.enums import BodyRelation, BodyState, Duty
 from delegations.models import Body, DutySuccession, Succession
+from delegations.queries import law as law_in_force
 from rulebook.law import Law
-from rulebook.succession import Answering
+from rulebook.succession import Answering, Holders
 
 _OLD = ("predecessor__code", "successor__code")
 _OF_OLD = ("predecessor__kind__name", "predecessor__founded_on", "predecessor__ended_on")
@@ -16,34 +19,67 @@ _ORGANS = {"predecessor__relation": BodyRelation.ORGAN}, {"successor__relation":
 
 def answering_for_reports(law: Law) -> Answering:
     """Return who answers for the periods of reports that another body began (rules.md, section 4): by rows
-    that name the duty, and by bare links where the law says so. Two queries."""
-    found: list[tuple[object, ...]] = []
-    rows = DutySuccession.objects.filter(duties__contains=[Duty.REPORTS]).exclude(**_ORGANS[0])
-    for old, new, starts_on, duties, *of_old in rows.exclude(**_ORGANS[1]).values_list(
-        *_OLD, "starts_on", "duties", *_OF_OLD
-    ):
-        found.append((old, new, starts_on, tuple(duties), False, *of_old))
-    links = (
-        Succession.objects.annotate(heirs=Count("predecessor__successions"))
-        .filter(heirs=1, predecessor__ended_on__isnull=False, predecessor__duty_successions=None)
-        .exclude(**_ORGANS[0])
-        .exclude(**_ORGANS[1])
-    )
-    for old, new, founded_on, *of_old in links.values_list(*_OLD, "successor__founded_on", *_OF_OLD):
-        starts_on = max(of_old[-1] + dt.timedelta(days=1), founded_on)
-        found.append((old, new, starts_on, tuple(Duty.values), True, *of_old))
-    return Answering(found, law)
+    that name the duty, and by bare links where the law says so. An organ neither hands on nor takes them. Two
+    queries."""
+    return Answering(_handovers(Duty.REPORTS), law)
+
+
+def holders(duty: Duty) -> Holders:
+    """Return who holds the tasks, or the submissions, that stand in the names of bodies. Two queries, and
+    those of the law."""
+    return Holders(_handovers(duty), law_in_force.in_force(), duty.value)
+
+
+def held_by(duty: Duty, body: Body, on: dt.date) -> list[str]:
+    """Return the codes of the bodies in whose names stands what the body holds on the day, and its own."""
+    return [body.code, *sorted(holders(duty).names(body.code, on))]
+
+
+def put_holders(duty: Duty, records: Collection[Any], on: dt.date) -> None:
+    """Set on records of bodies `held_by`: who holds them on the day where it is another body, else None; and
+    `is_left`: whether who holds them has ended, so that nobody is late with them. Three queries, and those of
+    the law; none without records."""
+    if not records:
+        return
+    found = holders(duty)
+    codes = {record.body.code: found.of(record.body.code, on) for record in records}
+    bodies = {
+        body.code: body for body in Body.objects.filter(code__in=set(codes.values())).select_related("parent")
+    }
+    for record in records:
+        holder = bodies[codes[record.body.code]]
+        record.held_by = holder if holder.code != record.body.code else None
+        record.is_left = holder.last_day is not None and holder.last_day < on
+
+
+def left_behind(duty: Duty, on: dt.date) -> list[str]:
+    """Return the codes of the bodies that have ended by the day and whose tasks, or submissions, nobody who
+    stands holds. Three queries, and those of the law."""
+    found = holders(duty)
+    ended = set(Body.objects.in_state(BodyState.ENDED, on).values_list("code", flat=True))
+    return [code for code in ended if found.of(code, on) in ended]
 
 
 def holding(body: Body, duty: Duty, *, on: dt.date) -> Body:
-    """Return who holds on the day what a body owed: the body while it stands, then who took the duty over,
-    and so on; the last one known. One query for each body that has ended."""
-    seen = {body.pk}
-    while body.ended_on is not None and body.ended_on < on:
-        rows = body.duty_successions.filter(duties__contains=[duty], starts_on__lte=on)
-        taken = rows.select_related("successor").order_by("-starts_on").first()
-        if taken is None or taken.successor_id in seen:
-            break
-        body = taken.successor
-        seen.add(body.pk)
-    return body
+    """Return who holds on the day what a body owed: the body itself where it handed nothing on. Three
+    queries, and those of the law."""
+    code = holders(duty).of(body.code, on)
+    return body if code == body.code else Body.objects.get(code=code)
+
+
+def _handovers(duty: Duty) -> list[tuple[object, ...]]:
+    """Return the columns of the handovers that may be of the duty: rows that name it, and bare links. Two
+    queries."""
+    found: list[tuple[object, ...]] = []
+    rows = DutySuccession.objects.filter(duties__contains=[duty])
+    links = Succession.objects.annotate(heirs=Count("predecessor__successions")).filter(
+        heirs=1, predecessor__ended_on__isnull=False, predecessor__duty_successions=None
+    )
+    if duty == Duty.REPORTS:
+        rows, links = (some.exclude(**_ORGANS[0]).exclude(**_ORGANS[1]) for some in (rows, links))
+    for old, new, starts_on, duties, *of_old in rows.values_list(*_OLD, "starts_on", "duties", *_OF_OLD):
+        found.append((old, new, starts_on, tuple(duties), False, *of_old))
+    for old, new, founded_on, *of_old in links.values_list(*_OLD, "successor__founded_on", *_OF_OLD):
+        starts_on = max(of_old[-1] + dt.timedelta(days=1), founded_on)
+        found.append((old, new, starts_on, tuple(Duty.values), True, *of_old))
+    return found

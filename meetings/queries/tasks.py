@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
+from delegations.enums import Duty
 from delegations.models import Body
-from delegations.queries import deferrals
+from delegations.queries import deferrals, successions
 from meetings.models import Meeting, Task, TaskQuerySet
 
 ORDERS = {
@@ -30,18 +31,20 @@ def listing(
     last: dt.date | None = None,
 ) -> TaskQuerySet:
     """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
-    overdue (and not deferred), done or empty for all. Due from `first` to `last`, both included, if given."""
+    overdue (not deferred, of who stands), done or empty for all. Due from `first` to `last`, both included,
+    if given."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
     found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))
     if text:
         found = found.matching(text)
     if body is not None:
-        found = found.of_body(body)
+        found = found.filter(body__code__in=successions.held_by(Duty.TASKS, body, on))
     if state == "open":
         found = found.open_on(on)
     elif state == "overdue":
         found = found.overdue(today=on).exclude(deferrals.stands("action-overdue", on))
+        found = found.exclude(body__code__in=successions.left_behind(Duty.TASKS, on))
     elif state == "done":
         found = found.filter(done_on__lte=on)
     if first:
@@ -55,8 +58,8 @@ def listing(
 def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
     """Return what earlier meetings gave and was open when this meeting began: its standing agenda. Oldest due
     day first."""
-    found: Any = Task.objects.of_body(meeting.body)
     day = meeting.held_on or on
+    found: Any = Task.objects.filter(body__code__in=successions.held_by(Duty.TASKS, meeting.body, day))
     rows = found.filter(given_on__lt=day).exclude(done_on__lt=day)
     return list(
         rows.exclude(meeting=meeting).select_related("assignee", "meeting").order_by("due_on", "code")
@@ -64,6 +67,10 @@ def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
 
 
 def open_of_body(body: Body, *, on: dt.date) -> list[Task]:
-    """Return the body's open tasks on the day, the oldest due day first."""
-    found: Any = Task.objects.of_body(body)
-    return list(found.open_on(on).select_related("assignee", "meeting").order_by("due_on", "code"))
+    """Return the open tasks that the body holds on the day, its own and those handed on to it, the oldest due
+    day first."""
+    held: Any = Task.objects.filter(body__code__in=successions.held_by(Duty.TASKS, body, on))
+    rows = held.open_on(on).select_related("assignee", "meeting", "body")
+    found = list(rows.order_by("due_on", "code"))
+    successions.put_holders(Duty.TASKS, found, on)
+    return found

@@ -17,8 +17,10 @@ from core import clock
 from core.addresses import reverse
 from core.dates import requested_day
 from core.lists import Act, narrowed, ordering, paged
+from delegations.enums import Duty
 from delegations.queries import law
 from delegations.queries.bodies import choosable
+from delegations.queries.successions import put_holders
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
 from papers.services import annexes
@@ -250,7 +252,9 @@ def task_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
 def task_list(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = TaskFilter(request.GET, bodies=choosable(request.user))
-    return _list(request, "tasks", paged(request, task_rows(request, on, form.criteria)), form, on)
+    page = paged(request, task_rows(request, on, form.criteria))
+    put_holders(Duty.TASKS, page.object_list, on)
+    return _list(request, "tasks", page, form, on)
 
 
 @require_safe

@@ -79,6 +79,12 @@ class Cell:
         """The periodic meetings planned for a day that has passed, of which nothing was recorded since."""
         return self._meetings("passed")
 
+    @property
+    def plans(self) -> list[PeriodMeeting]:
+        """The periodic meetings planned in it that are not recorded as held, the earliest first."""
+        to_come = [one for one in self.meetings if one.status == "planned"]
+        return sorted([*self.passed, *to_come], key=lambda one: one.held_on)
+
     @cached_property
     def waiver(self) -> Mapping[str, Any] | None:
         """The waiver that passes it over."""

@@ -24,13 +24,17 @@ from obligations.queries import (
     horizon,
     lives,
     news,
+    periods,
     records,
     rules,
     sentences,
 )
-from obligations.queries.findings import Filters, Moment, Row, State
+from obligations.queries.findings import BREACH_OF, Filters, Moment, Row, State
+from obligations.queries.periods import PeriodMeeting
 from records.loading import look_up
 from rulebook.engine import COVERED_BY
+
+PERIODS_BACK = 60
 
 
 @require_safe
@@ -192,4 +196,14 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
         "links": references.links,
         "late": late,
         "words": f"words/{row.rule}.html",
+        "plans": _plans(row, on),
     }
+
+
+def _plans(row: Row, on: dt.date) -> dict[str, list[PeriodMeeting]]:
+    """Return by the names of periods the meetings that are planned in them: told beside those that were held,
+    for rules about meetings alone. One query."""
+    if BREACH_OF.get(row.rule, row.rule) != Rule.MEETING_OVERDUE:
+        return {}
+    cells = periods.of_bodies(on, [row.body_id], count=PERIODS_BACK).get(row.body_id, ())
+    return {cell.period.name: cell.plans for cell in cells}

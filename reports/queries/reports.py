@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
+from delegations.enums import Duty
 from delegations.models import Body
-from delegations.queries import deferrals
+from delegations.queries import deferrals, successions
 from reports.enums import ReportState
 from reports.models import Report, ReportQuerySet, Submission, SubmissionQuerySet
 
@@ -73,16 +74,18 @@ def submissions(
     first: dt.date | None = None,
     last: dt.date | None = None,
 ) -> SubmissionQuerySet:
-    """Return the submissions recorded by the day; `state` is promised, overdue (and not deferred), sent,
-    answered or empty for all. Promised for a day from `first` to `last`, both included, if given."""
+    """Return the submissions recorded by the day; `state` is promised, overdue (not deferred, of
+    who stands), sent, answered or empty for all. Promised for a day from `first` to `last`, both included, if
+    given."""
     found: Any = Submission.objects.visible_to(user)
     found = found.existing_on(on).select_related("body")
     if text:
         found = found.matching(text)
     if body is not None:
-        found = found.of_body(body)
+        found = found.filter(body__code__in=successions.held_by(Duty.SUBMISSIONS, body, on))
     if state == "overdue":
         found = found.overdue(today=on).exclude(deferrals.stands("submission-overdue", on))
+        found = found.exclude(body__code__in=successions.left_behind(Duty.SUBMISSIONS, on))
     elif state == "promised":
         found = found.exclude(sent_on__lte=on)
     elif state == "sent":
@@ -98,10 +101,14 @@ def submissions(
 
 
 def open_submissions_of(body: Body, *, on: dt.date) -> list[Submission]:
-    """Return the body's submissions that are not answered on the day, the oldest promise first."""
-    found: Any = Submission.objects.of_body(body)
-    return list(
-        found.existing_on(on)
+    """Return the submissions that the body holds and that are not answered on the day, the oldest promise
+    first."""
+    held: Any = Submission.objects.filter(body__code__in=successions.held_by(Duty.SUBMISSIONS, body, on))
+    found = list(
+        held.existing_on(on)
+        .select_related("body")
         .exclude(answered_on__lte=on)
         .order_by(F("promised_on").asc(nulls_last=True), "code")
     )
+    successions.put_holders(Duty.SUBMISSIONS, found, on)
+    return found

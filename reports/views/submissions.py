@@ -23,8 +23,10 @@ from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
 from core.lists import Act, narrowed, ordering, paged
+from delegations.enums import Duty
 from delegations.models import Body
 from delegations.queries.bodies import choosable, only_one
+from delegations.queries.successions import put_holders
 from papers.services import annexes
 from records.loading import load, look_up
 from records.tables import Cell, Table
@@ -54,6 +56,7 @@ def listing(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, submission_rows(request, on, form))
+    put_holders(Duty.SUBMISSIONS, page.object_list, on)
     may_write = can_edit_something(request.user)
     return render(
         request,
@@ -120,6 +123,7 @@ def submission_of(request: UserRequest, code: str) -> Submission:
 def page(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
+    put_holders(Duty.SUBMISSIONS, [submission], requested_day(request))
     context = {
         "submission": submission,
         "files": stored,

@@ -30,7 +30,9 @@ def test_from_the_first_log_in_to_the_evidence(page, leader, body):
 
     expect(page.get_by_role("heading", name="Quá hạn họp định kỳ")).to_be_visible()
     expect(page.get_by_text("Không có cuộc họp định kỳ hợp lệ").first).to_be_visible()
-    expect(page.locator("tr", has_text=f"quý I/{YEAR}").first).to_contain_text("không tìm thấy cuộc họp nào")
+    expect(page.locator("tr", has_text=f"quý I/{YEAR}").first).to_contain_text(
+        "không có cuộc họp nào đã ghi nhận"
+    )
     expect(page.get_by_text("Thông lệ của tỉnh")).to_be_visible()
 
 

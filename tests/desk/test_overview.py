@@ -29,7 +29,7 @@ def test_the_overview_costs_the_same(as_user, leader, number, django_assert_num_
     assert page.count('<a class="nn-cell nn-cell-missed"') >= number
 
 
-QUERIES = 25
+QUERIES = 24
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -431,7 +431,7 @@ def test_a_secretary_sees_what_their_body_set_a_day_for_before_it_is_late(as_use
     assert reverse("meetings:task", args=[done.code]) not in page
 
 
-STAFF = 24
+STAFF = 25
 SECRETARY = 23
 
 

@@ -1,6 +1,7 @@
 """Directions counted by where they stand, for leaders and for a body's year."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -89,7 +90,10 @@ def test_the_page_leads_to_the_list(world, as_user, leader, body_a):
 def test_the_year_of_a_body(world, as_user, leader, body_a, secretary_of_b):
     address = reverse("directions:of_year", args=[body_a.code, 2026])
     page = as_user(leader).get(address).text
-    assert "5 ý kiến trong năm: 1 thực hiện đúng hạn, 1 thực hiện quá hạn, 1 đang quá hạn." in page
+    told = re.search(r"5 ý kiến trong năm: ([^.]+)\.", page)
+    assert told
+    assert sum(int(part.split()[0]) for part in told[1].split(", ")) == 5
+    assert told[1].startswith("1 thực hiện đúng hạn, 1 thực hiện quá hạn, 1 đang quá hạn")
     assert "Muộn" in page
     assert "Quá hạn" in page
     assert as_user(secretary_of_b).get(address).status_code == 404

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from core import clock, dates
 from core.addresses import reverse
+from delegations import models
 from meetings.models import (
     Attendance,
     Decision,
@@ -193,7 +194,7 @@ def make(name: str, number: int) -> None:
             )
 
 
-QUERIES = {"list": 9, "decisions": 5, "tasks": 5, "consultations": 5}
+QUERIES = {"list": 9, "decisions": 5, "tasks": 9, "consultations": 5}
 
 
 @pytest.mark.parametrize("rows", [3, 30])
@@ -219,7 +220,7 @@ def test_a_meeting_page_costs_the_same_for_any_length(rows, held, members, staff
     client.get(reverse("meetings:page", args=[held.code]))
     with CaptureQueriesContext(connection) as counted:
         client.get(reverse("meetings:page", args=[held.code]))
-    assert len(counted) == 15, [query["sql"][:150] for query in counted]
+    assert len(counted) == 18, [query["sql"][:150] for query in counted]
 
 
 def test_the_list_is_as_of_the_day(held, planned, staff, as_user) -> None:
@@ -632,3 +633,28 @@ def test_a_list_as_excel_keeps_its_scope(name, records, held, staff, secretary_o
     assert "DD-A/" in cells(staff, "?to_chuc=DD-A")
     assert "DD-A/" not in cells(staff, "?q=khong-co-dau")
     assert "DD-A/" not in cells(secretary_of_b, "")
+
+
+def test_tasks_are_found_at_who_holds_them_and_late_with_nobody_who_has_ended(staff, as_user):
+    old, heir, alone = factories.BodyFactory.create_batch(3)
+    for body in (old, alone):
+        body.ended_on = dt.date(2025, 6, 30)
+        body.save()
+    models.DutySuccession.objects.create(
+        predecessor=old, successor=heir, starts_on=dt.date(2025, 7, 1), duties=["tasks"]
+    )
+    days = {"given_on": dt.date(2025, 1, 1), "due_on": dt.date(2025, 3, 1)}
+    handed_on, left = (factories.TaskFactory(body=body, **days) for body in (old, alone))
+    client = as_user(staff)
+
+    def listed(**query):
+        page = client.get(reverse("meetings:tasks"), query).context["page"]
+        return {task.code: (task.held_by, task.is_left) for task in page}
+
+    assert listed() == {handed_on.code: (heir, False), left.code: (None, True)}
+    assert listed(to_chuc=heir.code).keys() == listed(to_chuc=old.code).keys() == {handed_on.code}
+    assert listed(tinh_trang="overdue").keys() == {handed_on.code}
+    assert heir.name in client.get(reverse("meetings:task", args=[handed_on.code])).text
+    assert "tổ chức đã kết thúc" in client.get(reverse("meetings:task", args=[left.code])).text
+    panel = client.get(reverse("meetings:panel", args=[heir.code])).text
+    assert f"nhận từ {old.name}" in panel

@@ -258,7 +258,7 @@ def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user
     )
 
 
-QUERIES = {"board": 11, "list": 10, "submissions": 7}
+QUERIES = {"board": 11, "list": 10, "submissions": 11}
 
 
 @pytest.mark.parametrize("rows", [3, 30])

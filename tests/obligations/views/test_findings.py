@@ -5,6 +5,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.template.loader import render_to_string
 
 from core import clock
@@ -111,7 +112,7 @@ def test_a_period_longer_than_its_cycle_says_why(as_user, staff, body):
     address = reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"])
     page = text_of(as_user(staff).get(f"{address}?ngay={year}-11-15"))
 
-    assert f"quý I/{year} 01/01/{year} 31/03/{year} 3 tháng không tìm thấy" in page
+    assert f"quý I/{year} 01/01/{year} 31/03/{year} 3 tháng không có cuộc họp nào" in page
     assert (
         f"quý IV/{year}: 01/10/{year} – 31/12/{year}, chu kỳ 2 tháng theo quyết định của tổ chức:"
         " 28-QC/ĐĐ, Điều 6 kỳ kéo dài đến hết năm"
@@ -349,3 +350,23 @@ def test_a_period_of_meetings_opens_beside_a_report_that_is_missing(as_user, sta
     answer = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year - 1}-Q1"]))
     assert answer.status_code == 200
     assert "Chưa gửi báo cáo định kỳ" not in text_of(answer)
+
+
+def test_the_finding_of_an_overdue_meeting_tells_of_the_meetings_that_are_planned(as_user, staff):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2026, 1, 1))
+    passed = factories.MeetingFactory(body=body, held_on=dt.date(2026, 11, 10), status="planned")
+    to_come = factories.MeetingFactory(body=body, held_on=dt.date(2026, 12, 4), status="planned")
+    with time_machine.travel(dt.datetime(2026, 11, 23, 9, tzinfo=clock.ZONE), tick=False):
+        judging.sweep(on=clock.today(), at=clock.now())
+        page = (
+            as_user(staff)
+            .get(reverse("obligations:finding", args=[body.code, "meeting-overdue", "2026-Q1"]))
+            .text
+        )
+    for words, meeting in (
+        ("dự kiến 10/11/2026, chưa ghi nhận", passed),
+        ("đã lên lịch ngày 04/12/2026", to_come),
+    ):
+        assert words in page
+        assert reverse("meetings:page", args=[meeting.code]) in page
