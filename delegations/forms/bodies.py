@@ -157,7 +157,7 @@ class NewBodyForm(BodyForm):
         left_empty = [self.fields[name] for name in ("code", "host", "kind")]
         for field in left_empty:
             field.required = True
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         for field in left_empty:
             field.required = False
 

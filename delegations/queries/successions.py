@@ -1,7 +1,7 @@
 """Which bodies hold what other bodies owed."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
@@ -11,6 +11,7 @@ from delegations.models import Body, DutySuccession, Succession
 from delegations.queries import law as law_in_force
 from rulebook.law import Law
 from rulebook.succession import Answering, Holders
+from rulebook.succession import Duty as InRules
 
 _OLD = ("predecessor__code", "successor__code")
 _OF_OLD = ("predecessor__kind__name", "predecessor__founded_on", "predecessor__ended_on")
@@ -24,10 +25,17 @@ def answering_for_reports(law: Law) -> Answering:
     return Answering(_handovers(Duty.REPORTS), law)
 
 
+_IN_RULES: dict[Duty, InRules] = {
+    Duty.REPORTS: "reports",
+    Duty.TASKS: "tasks",
+    Duty.SUBMISSIONS: "submissions",
+}
+
+
 def holders(duty: Duty) -> Holders:
     """Return who holds the tasks, or the submissions, that stand in the names of bodies. Two queries, and
     those of the law."""
-    return Holders(_handovers(duty), law_in_force.in_force(), duty.value)
+    return Holders(_handovers(duty), law_in_force.in_force(), _IN_RULES[duty])
 
 
 def held_by(duty: Duty, body: Body, on: dt.date) -> list[str]:
@@ -35,10 +43,11 @@ def held_by(duty: Duty, body: Body, on: dt.date) -> list[str]:
     return [body.code, *sorted(holders(duty).names(body.code, on))]
 
 
-def put_holders(duty: Duty, records: Collection[Any], on: dt.date) -> None:
+def put_holders(duty: Duty, records: Iterable[Any], on: dt.date) -> None:
     """Set on records of bodies `held_by`: who holds them on the day where it is another body, else None; and
     `is_left`: whether who holds them has ended, so that nobody is late with them. Three queries, and those of
     the law; none without records."""
+    records = list(records)
     if not records:
         return
     found = holders(duty)
@@ -76,7 +85,8 @@ def _handovers(duty: Duty) -> list[tuple[object, ...]]:
         heirs=1, predecessor__ended_on__isnull=False, predecessor__duty_successions=None
     )
     if duty == Duty.REPORTS:
-        rows, links = (some.exclude(**_ORGANS[0]).exclude(**_ORGANS[1]) for some in (rows, links))
+        for organ in _ORGANS:
+            rows, links = rows.exclude(**organ), links.exclude(**organ)
     for old, new, starts_on, duties, *of_old in rows.values_list(*_OLD, "starts_on", "duties", *_OF_OLD):
         found.append((old, new, starts_on, tuple(duties), False, *of_old))
     for old, new, founded_on, *of_old in links.values_list(*_OLD, "successor__founded_on", *_OF_OLD):

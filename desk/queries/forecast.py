@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,7 +17,7 @@ from delegations.models import Body, Membership, Seat
 from desk.queries import overview
 from obligations.enums import FlagStatus, Rule
 from obligations.models import Waiver
-from obligations.queries import findings, news, records, sentences, working_days
+from obligations.queries import findings, news, records, sentences, subjects, working_days
 from obligations.queries import periods as periods_of
 from obligations.queries.findings import BREACH_OF, Counts, Filters, State
 from obligations.queries.periods import Cell
@@ -256,21 +257,22 @@ def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
 
 
 def _with_sentences(days: list[DueDay], number: int | None, until: dt.date) -> list[DueDay]:
-    """Return the days with the sentences of the first items of each; what the others rest on is not read."""
+    """Return the days with the sentences of the first items of each, and of the others, for which is not read
+    what they rest on, what they are about."""
     rows = findings.of_spans(
         [item.span for due in days for item in due.items[:number] if item.finding], until
     )
     shown = list(rows.values())
     text = sentences.of(shown, names=records.references(shown, links=False).names)
-    return [
-        due._replace(
-            items=[
-                item._replace(text=text.get(rows[item.span].key, "")) if item.span in rows else item
-                for item in due.items
-            ]
-        )
-        for due in days
-    ]
+    others = [item.finding for due in days for item in due.items if item.finding and item.span not in rows]
+    about = subjects.of(others)
+
+    def told(item: Item) -> str:
+        if item.span in rows:
+            return text.get(rows[item.span].key, "")
+        return capfirst(about.words(item.finding.rule, item.finding.subject)) if item.finding else item.text
+
+    return [due._replace(items=[item._replace(text=told(item)) for item in due.items]) for due in days]
 
 
 def _endings(

@@ -113,9 +113,10 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
     ends: dict[dt.date, list[str]] = {}
     for end in periods.ends(first, last, today=clock.today(), body_ids=scope):
         ends.setdefault(end.on, []).append(end.body_name)
+    words = _("%(due)s, chưa họp") % {"due": due_days.words(due_days.PERIOD)}
     for on, names in ends.items():
         whose, url = _whose(len(names), names[0]), f"{reverse('desk:forecast')}?"
-        found.setdefault(on, []).append(Due(due_days.words(due_days.PERIOD), whose, url))
+        found.setdefault(on, []).append(Due(words, whose, url))
     for due in findings.due_days(first, last, body_ids=scope):
         if due.rule == due_days.PERIOD:
             continue
@@ -124,14 +125,14 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
     span: dict[str, Any] = {"user": request.user, "on": requested_day(request), "first": first, "last": last}
     waivers = Waiver.objects.visible_to(request.user).of_standing().filter(until__range=(first, last))
     promised = reports.submissions(**span, state="promised")
-    for words, column, rows, address in (
+    for title, column, rows, address in (
         (_("Hết hạn miễn, hoãn"), "until", waivers, f"{reverse('obligations:waivers')}?den=%s"),
         (due_days.TASK, "due_on", tasks.listing(**span, state="open"), f"{reverse('meetings:tasks')}?{OPEN}"),
         (due_days.SUBMISSION, "promised_on", promised, f"{reverse('reports:submissions')}?{PROMISED}"),
     ):
         for on, bodies, name in _by_day(rows, column):
             url = address.replace("%s", on.isoformat())
-            found.setdefault(on, []).append(Due(str(words), _whose(bodies, name), url))
+            found.setdefault(on, []).append(Due(str(title), _whose(bodies, name), url))
     return found
 
 

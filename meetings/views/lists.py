@@ -78,7 +78,7 @@ def meeting_list(request: UserRequest) -> HttpResponse:
     page = paged(request, meeting_rows(request, on, form.criteria))
     add_quorum(page.object_list)
     if "xep" not in request.GET:
-        add_parts(page.object_list, on)
+        add_parts(page, on)
     acts = [
         Act(reverse("meetings:postpone_many"), _("Hoãn"), "clock-pause"),
         Act(reverse("meetings:cancel_many"), _("Huỷ lịch"), "calendar-off"),
@@ -253,7 +253,7 @@ def task_list(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = TaskFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, task_rows(request, on, form.criteria))
-    put_holders(Duty.TASKS, page.object_list, on)
+    put_holders(Duty.TASKS, page, on)
     return _list(request, "tasks", page, form, on)
 
 

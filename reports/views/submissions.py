@@ -56,7 +56,7 @@ def listing(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, submission_rows(request, on, form))
-    put_holders(Duty.SUBMISSIONS, page.object_list, on)
+    put_holders(Duty.SUBMISSIONS, page, on)
     may_write = can_edit_something(request.user)
     return render(
         request,

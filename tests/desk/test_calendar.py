@@ -101,8 +101,10 @@ def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
             day.on: [(one.words, one.whose) for one in day.dues] for week in weeks for day in week if day.dues
         }
 
-    assert dues(staff) == {DAY: [("Hết kỳ họp định kỳ", "2 tổ chức"), ("Hết hạn miễn, hoãn", body_a.name)]}
-    assert dues(secretary_of_b) == {DAY: [("Hết kỳ họp định kỳ", body_b.name)]}
+    assert dues(staff) == {
+        DAY: [("Hết kỳ họp định kỳ, chưa họp", "2 tổ chức"), ("Hết hạn miễn, hoãn", body_a.name)]
+    }
+    assert dues(secretary_of_b) == {DAY: [("Hết kỳ họp định kỳ, chưa họp", body_b.name)]}
     later = {"granted_on": DAY, "until": DAY + dt.timedelta(1), "reason": "x"}
     Waiver.objects.create(body=body_b, rule="understaffed", subject="B-1", **later)
     weeks = as_user(staff).get(reverse("desk:month"), {"thang": "2026-03"}).context["weeks"]
