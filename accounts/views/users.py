@@ -25,6 +25,7 @@ from core.addresses import reverse
 from core.editing import attempt
 from core.forms import Form
 from core.htmx import clicked, form_page, see_other, writing
+from core.keys import PersonSortKey
 from core.lists import Act, chosen, list_address, ordering, paged
 from records import bulk
 from records.loading import look_up
@@ -32,7 +33,7 @@ from records.loading import look_up
 WITHOUT_SHOWN = 20
 """So many posts without an account are named above the list."""
 SORTS = {
-    "ten": ("full_name", "username"),
+    "ten": ("name_key", "username"),
     "dang-nhap": ("username",),
     "vai-tro": ("role", "username"),
     "lan-cuoi": ("last_login", "username"),
@@ -46,6 +47,7 @@ def _rows(request: UserRequest, wanted: dict[str, Any]) -> QuerySet[User]:
         role=wanted.get("vai_tro", ""),
         state=wanted.get("trang_thai", ""),
     )
+    rows = rows.annotate(name_key=PersonSortKey("full_name"))
     return rows.order_by(*ordering(request, SORTS, default="ten"))
 
 

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from accounts.enums import Role
 from accounts.models import User
 from core.clock import ZONE
+from core.keys import PersonSortKey
 from delegations.models import Body
 from directions.enums import FindingState, State
 from directions.models import Direction, DirectionQuerySet, DirectionStep, Extension
@@ -23,7 +24,7 @@ from records.querysets import ScopedUser
 ORDERS = {
     "han": ("due_then", "code"),
     "giao": ("given_on", "code"),
-    "lanh-dao": ("leader_name", "due_then", "code"),
+    "lanh-dao": ("leader_key", "due_then", "code"),
     "to-chuc": ("body__position", "body__code", "due_then", "code"),
 }
 NOBODY, ME = "chua", "toi"
@@ -152,6 +153,7 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
         found = found.filter(leader_name=filters.leader)
     return (
         _assigned(found, user, filters.assigned)
+        .annotate(leader_key=PersonSortKey("leader_name"))
         .with_last_step(on)
         .with_finding(on)
         .select_related("body__kind", "body__parent")
@@ -279,8 +281,9 @@ def titles(codes: Collection[str]) -> dict[str, str]:
 
 
 def leaders(user: User) -> list[str]:
-    """Return the names in which directions were given, for a filter. One query."""
-    return list(_seen(user).order_by("leader_name").values_list("leader_name", flat=True).distinct())
+    """Return the names in which directions were given, in the order of names. One query."""
+    named = _seen(user).order_by(PersonSortKey("leader_name"), "leader_name")
+    return list(named.values_list("leader_name", flat=True).distinct())
 
 
 def possible_leaders() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from delegations.models import Body
 from directions.enums import Outcome, ReceiptState, State, StepKind
 from directions.models import Direction, DirectionQuerySet, DirectionStep
 from directions.queries import receipts
-from directions.queries.directions import state_of
+from directions.queries.directions import leaders, state_of
 
 
 @dataclass(slots=True)
@@ -73,19 +73,21 @@ class Summary:
 
 
 def of_day(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Summary:
-    """Return the summary of what the user may see. Three queries."""
+    """Return the summary of what the user may see. Four queries."""
     found: Any = Direction.objects.visible_to(user)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     begins = dt.date(on.year, 1, 1)
     rows = _read(found.existing_on(on).filter(Q(closed_on__isnull=True) | Q(closed_on__gte=begins)), on)
     rows.sort(key=lambda row: (row.body.position, row.body.code, row.due_then, row.code))
-    total = _total(rows)
+    total, order = _total(rows), {name: place for place, name in enumerate(leaders(user))}
     pressing = [row for row in rows if row.state == State.OVERDUE or _receipt_state(row) == ReceiptState.LATE]
     return Summary(
         total,
         _grouped(rows, lambda row: (row.body.name, row.body.code)),
-        sorted(_grouped(rows, lambda row: (row.leader_name, row.leader_name)), key=lambda one: one.name),
+        sorted(
+            _grouped(rows, lambda row: (row.leader_name, row.leader_name)), key=lambda one: order[one.name]
+        ),
         sorted(pressing, key=lambda row: (row.due_then, row.code)),
     )
 

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import dates
+from core import clock, dates
 from core.templatetags.nennep import vi
 from obligations.enums import Rule
 from obligations.queries.findings import Row
@@ -60,6 +60,8 @@ def status(row: Row, on: dt.date | None = None) -> str:
             if late > 0
             else _("cần khắc phục")
         )
+    if row.due_on == on != clock.today():
+        return _("đến hạn ngày này")
     return time_left((row.due_on - on).days) if row.due_on else _("sắp đến hạn")
 
 

@@ -260,7 +260,7 @@ def province(number):
 @pytest.mark.parametrize("number", [3, 30])
 @pytest.mark.parametrize(
     ("address", "cost"),
-    [(LIST, 13), ("/chi-dao/tong-hop/", 6), ("/chi-dao/den-han/", 3), ("/chi-dao/tom-tat/", 3)],
+    [(LIST, 13), ("/chi-dao/tong-hop/", 7), ("/chi-dao/den-han/", 3), ("/chi-dao/tom-tat/", 3)],
 )
 def test_pages_cost_the_same(as_user, leader, number, address, cost, django_assert_num_queries):
     province(number)

@@ -99,3 +99,12 @@ def test_the_year_of_a_body(world, as_user, leader, body_a, secretary_of_b):
     assert as_user(secretary_of_b).get(address).status_code == 404
     review = as_user(leader).get(f"/danh-gia/{body_a.code}/2026/").text
     assert f'hx-get="{address}"' in review
+
+
+def test_leaders_stand_in_the_order_of_given_names(as_user, leader, body_a):
+    for name in ("Nguyễn Văn Bình", "Trần Thị An", "Lê Văn Đức"):
+        factories.DirectionFactory(body=body_a, leader_name=name, due_on=dt.date(2026, 12, 1))
+    found = summary.of_day(leader, on=dt.date(2026, 11, 23))
+    assert [line.name for line in found.leaders] == ["Trần Thị An", "Nguyễn Văn Bình", "Lê Văn Đức"]
+    listed = as_user(leader).get("/chi-dao/", {"xep": "lanh-dao"}).context["page"]
+    assert [one.leader_name for one in listed] == ["Trần Thị An", "Nguyễn Văn Bình", "Lê Văn Đức"]
