@@ -64,6 +64,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
         ),
+        "others_waivers": _of_others(body, rule, subject),
         "words_duty": f"words/{rule}.html#duty",
         "actions": (
             actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else []
@@ -81,6 +82,15 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     return render(
         request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on)
     )
+
+
+def _of_others(body: Body, rule: str, subject: str) -> list[Waiver]:
+    """Return the waivers of other bodies of a task or submission that the body holds now: they stay with who
+    they name, and defer nothing here."""
+    if rule not in {Rule.ACTION_OVERDUE, Rule.SUBMISSION_OVERDUE}:
+        return []
+    others = Waiver.objects.filter(rule=rule, subject=subject).exclude(body=body)
+    return list(others.select_related("body").order_by("-granted_on"))
 
 
 def _rest_of_run(key: tuple[str, str, str], on: dt.date) -> State | None:

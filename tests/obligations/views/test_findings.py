@@ -370,3 +370,29 @@ def test_the_finding_of_an_overdue_meeting_tells_of_the_meetings_that_are_planne
     ):
         assert words in page
         assert reverse("meetings:page", args=[meeting.code]) in page
+
+
+def test_the_finding_of_who_took_a_task_over_tells_of_the_waiver_that_stayed_behind(as_user, staff):
+    factories.ProvinceFactory(tracking_from=dt.date(2025, 1, 1))
+    old, heir = factories.BodyFactory.create_batch(2, founded_on=dt.date(2025, 1, 1))
+    task = factories.TaskFactory(body=old, given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 4, 1))
+    Waiver.objects.create(
+        body=old,
+        rule="action-overdue",
+        subject=task.code,
+        granted_on=dt.date(2025, 5, 1),
+        until=dt.date(2027, 1, 1),
+        document="9-CV/TU",
+        reason="thử",
+    )
+    old.ended_on = dt.date(2025, 6, 30)
+    old.save()
+    models.DutySuccession.objects.create(
+        predecessor=old, successor=heir, starts_on=dt.date(2025, 7, 1), duties=["tasks"]
+    )
+    judging.sweep(on=clock.today(), at=clock.now())
+    page = (
+        as_user(staff).get(reverse("obligations:finding", args=[heir.code, "action-overdue", task.code])).text
+    )
+    assert "9-CV/TU" in page
+    assert f"cho {old.name}, không chuyển sang tổ chức đang giữ việc này." in page
