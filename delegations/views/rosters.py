@@ -185,7 +185,8 @@ def create_body(request: UserRequest) -> HttpResponse:
     """Found a body, and with it its members where they are known."""
     check_can_edit_registers(request.user)
     before = Body.objects.filter(code__in=request.GET.getlist("ke-thua"))
-    founding = NewBodyForm(request.POST or None, by=request.user, initial={"predecessors": before})
+    initial = {"predecessors": before, **_as_organ(request.GET.get("co-quan-cua", ""))}
+    founding = NewBodyForm(request.POST or None, by=request.user, initial=initial)
     screen = _screen(request, None)
     screen.founding = founding
     if screen.is_read(request.POST):
@@ -194,6 +195,15 @@ def create_body(request: UserRequest) -> HttpResponse:
             saved(request, _founded(screen), body_code=founding.made.code)
             return see_other(request, "delegations:body", founding.made.code)
     return _page(request, screen, {"leave_url": reverse("delegations:bodies")})
+
+
+def _as_organ(code: str) -> dict[str, Any]:
+    """Return how the form of a new organ of the body of this code begins; nothing without such a body."""
+    whole = Body.objects.filter(code=code).first() if code else None
+    if whole is None:
+        return {}
+    name = _("Ban Thường vụ %(body)s") % {"body": whole.name}
+    return {"name": name, "parent": whole.pk, "host": whole.host}
 
 
 def _found(*, screen: Screen, by: User) -> Body:

@@ -124,6 +124,18 @@ def test_a_body_is_founded_without_members_as_before(kind, as_user, staff):
     assert not Seat.objects.exists()
 
 
+def test_the_standing_board_of_a_committee_is_founded_from_its_page(body_a, as_user, staff):
+    factories.BodyKindFactory(name="Ban Thường vụ", is_organ=True)
+    client = as_user(staff)
+    url = f"{reverse('delegations:create_body')}?co-quan-cua={body_a.code}"
+    assert url in client.get(reverse("delegations:body", args=[body_a.code])).text
+    form = client.get(url).context["screen"].founding
+    typed = {name: form[name].value() for name in ("name", "parent", "host", "position")}
+    assert client.post(url, typed | {"founded_on": "5/9/2026"} | table()).status_code == 303
+    made = Body.objects.exclude(pk=body_a.pk).get()
+    assert (made.name, made.parent, made.relation) == (f"Ban Thường vụ {body_a.name}", body_a, "organ")
+
+
 def test_after_a_congress_who_leaves_ends_the_day_before_and_who_stays_has_a_new_mandate(
     body_a, staffed, as_user, staff
 ):
