@@ -77,6 +77,7 @@ urlpatterns = [
     path("lay-y-kien/<path:code>/", consultations.page, name="consultation"),
     path("nhiem-vu/", lists.task_list, name="tasks"),
     path("nhiem-vu/xuat/", lists.export_tasks, name="export_tasks"),
+    path("nhiem-vu/xong-nhieu/", many.finish_tasks, name="finish_tasks"),
     path("nhiem-vu/sua/<path:code>/", tasks.edit, name="edit_task"),
     path("nhiem-vu/xong/<path:code>/", tasks.finish, name="finish_task"),
     path("nhiem-vu/mo-lai/<path:code>/", tasks.reopen, name="reopen_task"),

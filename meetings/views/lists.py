@@ -254,7 +254,13 @@ def task_list(request: UserRequest) -> HttpResponse:
     form = TaskFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, task_rows(request, on, form.criteria))
     put_holders(Duty.TASKS, page, on)
-    return _list(request, "tasks", page, form, on)
+    acts = (
+        [Act(reverse("meetings:finish_tasks"), _("Ghi đã hoàn thành"), "check")]
+        if on == clock.today()
+        else []
+    )
+    acts.append(Act(reverse("meetings:export_tasks"), _("Xuất Excel"), "file-export"))
+    return _list(request, "tasks", page, form, on, acts=acts)
 
 
 @require_safe
@@ -271,7 +277,8 @@ def export_tasks(request: UserRequest) -> HttpResponse:
         _("Kết quả"),
         _("Mức hoàn thành"),
     ]
-    found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).criteria)
+    criteria = TaskFilter(request.GET, bodies=choosable(request.user)).criteria
+    found = narrowed(request, task_rows(request, on, criteria))
     rows = (
         [
             *(row.code, row.body.name, row.title, row.assignee),

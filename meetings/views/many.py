@@ -1,4 +1,4 @@
-"""One act on many meetings."""
+"""One act on many meetings, or on many tasks."""
 
 import datetime as dt
 from typing import Any
@@ -13,11 +13,12 @@ from core.addresses import reverse
 from core.lists import chosen, list_address
 from delegations.queries.bodies import choosable
 from meetings.enums import MeetingStatus
-from meetings.forms.filters import MeetingFilter
+from meetings.forms.decisions import FinishForm
+from meetings.forms.filters import MeetingFilter, TaskFilter
 from meetings.forms.meetings import CancelForm, PostponeManyForm
-from meetings.models import Meeting
-from meetings.services import meetings
-from meetings.views.lists import meeting_rows
+from meetings.models import Meeting, Task
+from meetings.services import meetings, tasks
+from meetings.views.lists import meeting_rows, task_rows
 from records import bulk
 
 
@@ -89,3 +90,35 @@ def _why_not(request: UserRequest, meeting: Meeting) -> str:
             "status": meeting.get_status_display()
         }
     return "" if can_edit_body(request.user, meeting.body_id) else _("Không thuộc phạm vi được sửa.")
+
+
+@htmx.writing
+def finish_tasks(request: UserRequest) -> HttpResponse:
+    """Record that the tasks that are chosen in the list are done."""
+    check_can_edit_something(request.user)
+    today = clock.today()
+    criteria = TaskFilter(request.GET, bodies=choosable(request.user)).criteria
+    return bulk.answer(
+        request,
+        records=chosen(request, task_rows(request, today, criteria)),
+        line=lambda task: _task(request, task),
+        form=FinishForm(request.POST or None, initial={"done_on": today}),
+        act=lambda task, typed: tasks.finish(task=task, today=today, by=request.user, **typed),
+        words=bulk.Words(
+            question=_("Ghi đã hoàn thành %(n)s nhiệm vụ?"),
+            button=_("Ghi đã hoàn thành"),
+            done=_("Đã ghi nhận hoàn thành %(n)s nhiệm vụ."),
+        ),
+        leave_url=list_address(request, reverse("meetings:tasks")),
+        body_code=lambda task: task.body.code,
+    )
+
+
+def _task(request: UserRequest, task: Task) -> bulk.Line:
+    refusal = ""
+    if task.done_on:
+        refusal = _("Đã hoàn thành ngày %(day)s.") % {"day": dates.day(task.done_on)}
+    elif not can_edit_body(request.user, task.body_id):
+        refusal = _("Đồng chí không ghi hồ sơ của tổ chức này.")
+    due = _("hạn %(day)s") % {"day": dates.day(task.due_on)} if task.due_on else ""
+    return bulk.Line(task.pk, f"{task.body.name} · {task.title}", due, refusal)

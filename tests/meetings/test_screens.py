@@ -27,6 +27,7 @@ from meetings.models import (
 from meetings.services import agenda, consultations, decisions, tasks
 from meetings.services.agenda import Item
 from meetings.services.tasks import NewTask
+from records import bulk
 from tests import factories
 from tests.core.test_files import PDF
 from tests.meetings.conftest import DAY
@@ -658,3 +659,23 @@ def test_tasks_are_found_at_who_holds_them_and_late_with_nobody_who_has_ended(st
     assert "tổ chức đã kết thúc" in client.get(reverse("meetings:task", args=[left.code])).text
     panel = client.get(reverse("meetings:panel", args=[heir.code])).text
     assert f"nhận từ {old.name}" in panel
+
+
+def test_chosen_tasks_are_finished_together_and_the_file_has_the_chosen_ones(body_a, staff, as_user):
+    days = {"given_on": dt.date(2026, 1, 1), "due_on": dt.date(2026, 3, 1)}
+    first, second, third = (factories.TaskFactory(body=body_a, **days) for _n in range(3))
+    client = as_user(staff)
+    chosen = {"chon": [first.pk, second.pk]}
+    address = f"{reverse('meetings:finish_tasks')}?chon={first.pk}&chon={second.pk}"
+    preview = client.get(address).text
+    assert f"{body_a.name} · {first.title}" in preview
+    answer = client.post(
+        address,
+        {"done_on": f"{clock.today():%d/%m/%Y}", bulk.TICKED: chosen["chon"], "result": "", "quality": ""},
+    )
+    assert answer.status_code == 303
+    assert {task.code for task in Task.objects.filter(done_on__isnull=False)} == {first.code, second.code}
+    file = client.get(f"{reverse('meetings:export_tasks')}?chon={third.pk}")
+    codes = [row[0].value for row in load_workbook(io.BytesIO(file.content)).active.iter_rows()]
+    assert third.code in codes
+    assert first.code not in codes
