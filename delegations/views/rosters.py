@@ -202,8 +202,7 @@ def _as_organ(code: str) -> dict[str, Any]:
     whole = Body.objects.filter(code=code).first() if code else None
     if whole is None:
         return {}
-    name = _("Ban Thường vụ %(body)s") % {"body": whole.name}
-    return {"name": name, "parent": whole.pk, "host": whole.host}
+    return {"name": f"Ban Thường vụ {whole.name}", "parent": whole.pk, "host": whole.host}
 
 
 def _found(*, screen: Screen, by: User) -> Body:
