@@ -7,6 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from core import clock
@@ -132,11 +133,13 @@ def test_the_brief_on_paper_writes_days_as_papers_do_and_says_what_is_due_today(
         "report-missing", "2025", "DD-A", "Hội A", 1, "due", "warning", on, 1, 1, {}, (), on, 1, on, None
     )
     soon = [queries.FindingSentence(row, "Chưa gửi báo cáo, hạn 06/05/2026.")]
-    words = " ".join(text_of(papers.one_page(made, [], soon, made="")).split())
-    assert "Tình hình ngày 06/5/2026" in words
-    assert "hạn 06/5/2026" in words
-    assert "đến hạn hôm nay" in words
-    assert "còn 0 ngày" not in words
+    for today, said in ((on, "đến hạn hôm nay"), (dt.date(2026, 6, 1), "đến hạn ngày này")):
+        with time_machine.travel(dt.datetime.combine(today, dt.time(9), clock.ZONE), tick=False):
+            words = " ".join(text_of(papers.one_page(made, [], soon, made="")).split())
+        assert "Tình hình ngày 06/5/2026" in words
+        assert "hạn 06/5/2026" in words
+        assert said in words
+        assert "còn 0 ngày" not in words
 
 
 def test_an_empty_province_has_papers_too(as_user, leader):
