@@ -8,6 +8,7 @@ import pytest
 
 from core import clock
 from core.addresses import reverse
+from core.templatetags.nennep import vi
 from desk.queries import periods
 from desk.queries.period_report import owner, tables, text
 from desk.services import period_reports
@@ -83,6 +84,11 @@ def test_text_tables_chart_excel_and_screen_say_the_same(as_user, staff, seed):
             brief.serious,
         ]
         assert found.numbers(BODIES, places=slice(6, 7), total=True)["Tổng cộng"] == [brief.counts.total]
+    reporting = ("annual-report-missing", "report-missing", "submission-overdue")
+    told_of = (*reporting, *text.STAFFING, *text.REGULATIONS)
+    for line in brief.rules:
+        if line.rule in told_of and line.number:
+            assert f"{line.title}: {vi(line.number)} việc ở {vi(line.bodies)} tổ chức" in found.words
 
     # the screen of the same day
     address = f"/tong-quan/ky-hop/?ky={chosen.name}&ngay={facts.on.isoformat()}"

@@ -139,6 +139,17 @@ def test_what_is_typed_stays_and_what_is_recorded_comes_in(recorded, members, st
     assert saved.clashes == {}
 
 
+def test_an_opening_typed_without_a_chair_opens_the_course_of_the_meeting(recorded, staff) -> None:
+    Meeting.objects.filter(pk=recorded.pk).update(chair=None)
+    recorded.refresh_from_db()
+    paper = start(recorded, Kind.MINUTES, staff)
+    typed = {"opening": Typed("", "Đồng chí Phó Bí thư khai mạc.")}
+    saved = minutes.save(meeting=recorded, paper=paper, typed=typed, now=clock.now(), by=staff)
+    keys = [block.key for block in saved.paper.as_blocks()]
+    assert keys[keys.index("part-2") + 1] == "opening"
+    assert minutes.texts(saved.paper)["opening"] == "Đồng chí Phó Bí thư khai mạc."
+
+
 def test_of_two_who_type_in_one_field_the_later_is_told(recorded, staff, secretary_of_a) -> None:
     paper = start(recorded, Kind.MINUTES, staff)
     save = {"meeting": recorded, "paper": paper, "now": clock.now()}

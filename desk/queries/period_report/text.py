@@ -15,6 +15,7 @@ from obligations.enums import FlagStatus, Rule
 from papers.blocks import Block, plain
 from papers.documents.wording import long_date, short_dates
 
+REPORTING = (REPORTS, Rule.REPORT_MISSING.value, Rule.SUBMISSION_OVERDUE.value)
 STAFFING = (SEATS, Rule.RESTAFF_DUE.value, Rule.TERM_ENDING.value)
 REGULATIONS = (
     Rule.REGULATION_MISSING.value,
@@ -115,7 +116,7 @@ def _reports(facts: PeriodFacts) -> list[Block]:
         *_some(done.decisions, "quyết nghị", before="thông qua "),
     ]
     words = f"Trong {_when(facts)}, các tổ chức đã {'; '.join(sent)}." if sent else ""
-    return [_paragraph("sent", words), *_by_rule(facts, "reports", (REPORTS,))]
+    return [_paragraph("sent", words), *_by_rule(facts, "reports", REPORTING)]
 
 
 def _by_rule(facts: PeriodFacts, key: str, rules: Sequence[str], first: str = "") -> list[Block]:
@@ -325,7 +326,7 @@ def _proposals(facts: PeriodFacts) -> list[Block]:
     if rules & set(REGULATIONS):
         board.append("chỉ đạo ban hành, sửa đổi, bổ sung quy chế làm việc, quy chế phối hợp còn thiếu")
     bodies = []
-    if rules & {REPORTS, MEETINGS} or facts.soon:
+    if rules & {*REPORTING, MEETINGS} or facts.soon:
         bodies.append("thực hiện dứt điểm các việc quá hạn, chuẩn bị các việc sắp đến hạn")
     if brief.not_recorded:
         bodies.append("rà soát, cập nhật đầy đủ hồ sơ đã thực hiện")

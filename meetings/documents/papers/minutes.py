@@ -114,11 +114,9 @@ def _absence(member: Member, row: Attendance | None, body: Body) -> str:
 
 def _course(picture: MeetingPicture) -> Iterator[Block]:
     yield heading("2. Diễn biến cuộc họp", "part-2", level=2)
-    if picture.meeting.chair is not None:
-        yield paragraph(
-            f"Đồng chí {picture.meeting.chair.full_name} chủ trì, điều hành cuộc họp theo chương trình.",
-            OPENING,
-        )
+    chair = picture.meeting.chair
+    opened = f"Đồng chí {chair.full_name} chủ trì, điều hành cuộc họp theo chương trình." if chair else ""
+    yield paragraph(opened, OPENING)
     # Minutes that came in as one text, as from a workbook.
     for place, text in enumerate(wording.pieces(picture.meeting.minutes_text), start=1):
         yield paragraph(text, f"text-{place}")
