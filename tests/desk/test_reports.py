@@ -13,6 +13,7 @@ from desk.queries import periods
 from desk.queries.period_report import owner, tables, text
 from desk.services import period_reports
 from meetings.models import Meeting
+from obligations.queries import sentences
 from obligations.services import judging
 from papers.enums import Profile, State
 from papers.models import OfficeHead, Paper
@@ -255,3 +256,18 @@ def test_what_is_too_much_for_a_paper_is_left_to_the_excel_file(staff, judged_sa
     assert found.tables[PERIODS][4][1] == "và 8 dòng khác, xem bản Excel"
     assert found.tables[PERIODS][-1][2] == "11"
     assert len(found.sheets["Họp định kỳ"]) == 13
+
+
+def test_reports_of_a_regime_and_submissions_that_are_missing_are_told(staff):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    kind = factories.BodyKindFactory(name="Đảng uỷ xã", level="commune")
+    body = factories.BodyFactory(kind=kind, founded_on=dt.date(2026, 1, 1))
+    regime = factories.ReportRegimeFactory(
+        code="BC-QUY", rhythm="quarter", due_days=10, notice_days=5, starts_on=dt.date(2026, 1, 1)
+    )
+    regime.kinds.set([kind])
+    factories.SubmissionFactory(body=body, recorded_on=dt.date(2026, 2, 1), promised_on=dt.date(2026, 3, 1))
+    judging.sweep(on=clock.today(), at=clock.now())
+    words = report("2026-Q3", today=clock.today(), by=staff).words
+    for rule in ("report-missing", "submission-overdue"):
+        assert re.search(rf"{sentences.title(rule)}: \d+ việc ở 1 tổ chức", words), rule
