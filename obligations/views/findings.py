@@ -2,6 +2,7 @@
 history."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts, can_see_all
-from core import clock, known
+from core import clock, dates, known
 from delegations.models import Body
 from obligations.enums import FlagEventKind, FlagStatus, Rule
 from obligations.forms.follow_up import NoteBesideForm, OwnerBesideForm
@@ -49,6 +50,9 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     is_over, key = bool(row and row.closed_at), (rule, code, subject)
     lapsed = is_over and bool(news.lapsed({key}, on))
     deferred_until = news.deferred({key}, on).get(key) if is_over else None
+    history = findings.history(flag.pk) if flag else []
+    is_run = rule == Rule.MEETING_OVERDUE
+    runs = findings.runs_that_came(body.pk, besides=flag.pk) if flag and is_run else {}
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
@@ -57,9 +61,8 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "is_today": on == today,
         "row": row,
-        "history": _told(body, findings.history(flag.pk), lapsed=lapsed, deferred=bool(deferred_until))
-        if flag
-        else [],
+        "history": _told(body, history, runs, lapsed=lapsed, deferred=bool(deferred_until)),
+        "run_taken_up": _taken_up(history, runs) if is_over else None,
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
@@ -102,15 +105,29 @@ def _rest_of_run(key: tuple[str, str, str], on: dt.date) -> State | None:
     return next(iter(findings.states(on, filters=Filters(rules=[rule], body_codes=[code]))), None)
 
 
-def _told(body: Body, history: list[Moment], *, lapsed: bool, deferred: bool) -> list[tuple[Moment, str]]:
+def _taken_up(history: list[Moment], runs: Mapping[dt.datetime, Moment]) -> Moment | None:
+    """Return the run that begins with an earlier period and took this one up when it ended last: nothing of
+    it was remedied."""
+    ended = history[0] if history and history[0].kind == FlagEventKind.CLOSED else None
+    run = runs.get(ended.at) if ended else None
+    earlier = run and ended and run.due_on and ended.due_on and run.due_on < ended.due_on
+    return run if earlier else None
+
+
+def _told(
+    body: Body, history: list[Moment], runs: Mapping[dt.datetime, Moment], *, lapsed: bool, deferred: bool
+) -> list[tuple[Moment, str]]:
     """Return what was seen of a finding, the latest first, each in words; `lapsed`: that it stands no more,
-    by time alone; `deferred`: because its period was deferred."""
+    by time alone; `deferred`: because its period was deferred; `runs`: those that came up, as which a run of
+    missed periods may have gone on."""
 
     def words(moment: Moment) -> str:
         if moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at):
             return _("tổ chức kết thúc")
         if moment.kind == FlagEventKind.CLOSED and lapsed and moment is history[0]:
             return _("hết thời gian xét")
+        if moment.kind == FlagEventKind.CLOSED and moment.at in runs:
+            return _("đợt nay tính từ %(period)s") % {"period": dates.period(runs[moment.at].subject)}
         if moment.kind == FlagEventKind.CLOSED and deferred and moment is history[0]:
             return str(FlagEventKind.WAIVED.label)
         return str(moment.kind.label)

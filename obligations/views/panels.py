@@ -2,7 +2,7 @@
 changed after saving."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -13,12 +13,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import UserRequest
+from accounts.models import User, UserRequest
 from accounts.permissions import can_see_all
 from core import clock, known
 from core.htmx import MOST_BODIES, asks_for_fragment, page
+from delegations.enums import Duty
 from delegations.models import Body
-from delegations.queries import families
+from delegations.queries import families, successions
 from obligations.enums import FlagEventKind, PeriodState, Rule
 from obligations.queries import findings, freshness, horizon, periods, records, subjects, touched
 from obligations.queries import heartbeat as heartbeats
@@ -157,6 +158,19 @@ def _without_renamed(moments: list[Moment], since: dt.datetime) -> list[Moment]:
     return [came._replace(kind=FlagEventKind.CHANGED), *others]
 
 
+def _heirs(user: User, bodies: Sequence[Body]) -> list[Body]:
+    """Return who holds the tasks and submissions of those that have ended, as far as the user may see them:
+    findings about these are theirs."""
+    today = clock.today()
+    ended = [body for body in bodies if body.last_day and body.last_day < today]
+    holders = {
+        successions.holding(body, duty, on=today).pk
+        for body in ended
+        for duty in (Duty.TASKS, Duty.SUBMISSIONS)
+    } - {body.pk for body in bodies}
+    return list(Body.objects.visible_to(user).filter(pk__in=holders).in_protocol_order()) if holders else []
+
+
 @require_safe
 def changed(request: UserRequest) -> HttpResponse:
     """What changed in the findings of one body, or of several, since an instant: said after saving."""
@@ -170,9 +184,9 @@ def changed(request: UserRequest) -> HttpResponse:
     except (ValueError, OverflowError, OSError):
         raise Http404(_("Không rõ tính từ lúc nào.")) from None
     since = max(since, clock.now() - SINCE_AT_MOST)
-    latest = {
-        moment.flag_id: moment for moment in findings.of_bodies_since([body.pk for body in bodies], since)
-    }
+    named, bodies = bodies, [*bodies, *_heirs(request.user, bodies)]
+    keys = [body.pk for body in bodies]
+    latest = {moment.flag_id: moment for moment in findings.of_bodies_since(keys, since)}
     alike: dict[tuple[str, str], list[Moment]] = {}
     for moment in _without_renamed(list(latest.values()), since) if len(bodies) == 1 else latest.values():
         kind = FlagEventKind.OPENED if moment.kind == FlagEventKind.REOPENED else moment.kind
@@ -181,7 +195,7 @@ def changed(request: UserRequest) -> HttpResponse:
     context = {
         "bodies": bodies,
         "groups": groups,
-        "waiting": bool(touched.bodies([body.pk for body in bodies])),
-        "query": urlencode({"to-chuc": [body.code for body in bodies], "tu": request.GET["tu"]}, doseq=True),
+        "waiting": bool(touched.bodies(keys)),
+        "query": urlencode({"to-chuc": [body.code for body in named], "tu": request.GET["tu"]}, doseq=True),
     }
     return page(request, "obligations/changed.html", context, partial="changed")

@@ -294,3 +294,22 @@ def test_a_run_that_begins_earlier_again_grew_worse(idle, client, source, wanted
         if one[1] == "meeting-overdue"
     ]
     assert told == wanted
+
+
+def test_a_run_that_an_earlier_one_takes_up_again_was_not_remedied(idle, client, as_user):
+    """A deferral that is taken back: its page and that of the rest of the run say what became of them."""
+    defer(idle, "2026-Q1")
+    Waiver.objects.all().delete()
+    sweep(dt.date(2026, 10, 25))
+    with time_machine.travel(dt.datetime(2026, 10, 25, 17, tzinfo=clock.ZONE), tick=False):
+        client.force_login(
+            User.objects.get(username="lanhdao"), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        rest, first = (
+            client.get(reverse("obligations:finding", args=[idle.code, "meeting-overdue", name])).text
+            for name in ("2026-Q2", "2026-Q1")
+        )
+    assert "tính chung trong đợt bắt đầu từ quý I/2026; không ghi nhận việc khắc phục" in rest
+    assert "Đợt nay tính từ quý II/2026" in first
+    for page in (rest, first):
+        assert "khắc phục ngày" not in page.lower().replace("không ghi nhận việc khắc phục", "")

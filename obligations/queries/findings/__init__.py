@@ -41,6 +41,7 @@ from obligations.queries.findings.shown import (
     history,
     of_bodies_since,
     openings,
+    runs_that_came,
 )
 from obligations.queries.findings.sorting import DEFAULT_SORT, SORTS
 from obligations.queries.findings.stretches import Stretch, lives, since, stretches, turning_days
@@ -85,6 +86,7 @@ __all__ = [
     "overlapping",
     "revive",
     "rows_moved",
+    "runs_that_came",
     "since",
     "states",
     "stretches",

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
 from core.clock import ZONE
-from obligations.enums import FlagEventKind, FlagStatus, Severity
+from obligations.enums import FlagEventKind, FlagStatus, Rule, Severity
 from obligations.models import FindingSpan
 from obligations.queries.findings.filters import instant
 from obligations.queries.findings.rows import Row, read
@@ -48,6 +48,19 @@ class Moment(NamedTuple):
 def history(flag_id: int) -> list[Moment]:
     """Return what happened to a finding up to the instant from which is looked, latest first. One query."""
     return _moments(FindingSpan.objects.filter(flag_id=flag_id))[::-1]
+
+
+def runs_that_came(body_id: int, *, besides: int) -> dict[dt.datetime, Moment]:
+    """Return by its instant each coming up of a run of periods without a meeting among the body's other
+    findings: where this one ended at the same instant, it is the same run from another period on. One
+    query."""
+    spans = FindingSpan.objects.filter(body_id=body_id, rule=Rule.MEETING_OVERDUE).exclude(flag_id=besides)
+    came = {FlagEventKind.OPENED, FlagEventKind.REOPENED}
+    return {
+        moment.at: moment
+        for moment in _moments(spans)
+        if moment.kind in came and moment.due_on is not None and moment.due_on <= moment.on
+    }
 
 
 def of_bodies_since(body_ids: Collection[int], since: dt.datetime) -> list[Moment]:

@@ -396,3 +396,21 @@ def test_the_finding_of_who_took_a_task_over_tells_of_the_waiver_that_stayed_beh
     )
     assert "9-CV/TU" in page
     assert f"cho {old.name}, không chuyển sang tổ chức đang giữ việc này." in page
+
+
+def test_after_a_task_of_an_ended_body_is_done_the_page_says_what_changed_at_its_holder(as_user, staff):
+    factories.ProvinceFactory(tracking_from=dt.date(2025, 1, 1))
+    old, heir = factories.BodyFactory.create_batch(2, founded_on=dt.date(2025, 1, 1))
+    task = factories.TaskFactory(body=old, given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 4, 1))
+    old.ended_on = dt.date(2025, 6, 30)
+    old.save()
+    models.DutySuccession.objects.create(
+        predecessor=old, successor=heir, starts_on=dt.date(2025, 7, 1), duties=["tasks"]
+    )
+    judging.sweep(on=clock.today(), at=clock.now() - dt.timedelta(minutes=5))
+    since = int((clock.now() - dt.timedelta(minutes=1)).timestamp())
+    task.done_on = clock.today()
+    task.save()
+    judging.sweep(on=clock.today(), at=clock.now())
+    told = as_user(staff).get(reverse("obligations:changed"), {"to-chuc": old.code, "tu": since}).text
+    assert "Hết nhiệm vụ quá hạn" in told
