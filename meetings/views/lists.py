@@ -78,7 +78,7 @@ def meeting_list(request: UserRequest) -> HttpResponse:
     page = paged(request, meeting_rows(request, on, form.criteria))
     add_quorum(page.object_list)
     if "xep" not in request.GET:
-        add_parts(page, on)
+        add_parts(page.object_list, on)
     acts = [
         Act(reverse("meetings:postpone_many"), _("Hoãn"), "clock-pause"),
         Act(reverse("meetings:cancel_many"), _("Huỷ lịch"), "calendar-off"),

@@ -22,7 +22,6 @@ _TITLED = {"task", "submission", "direction"}
 _ONLY_ONE = {"regulation", "coordination", "agenda"}
 # A regime's code goes before the period that a report is about.
 _PART_OF_A_YEAR = re.compile(r"[0-9]{4}-(?:M[0-9]{2}|Q[1-4]|H[12])\Z")
-_NO_NAMES: Mapping[str, str] = {}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
