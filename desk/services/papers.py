@@ -36,7 +36,10 @@ def facts_now(paper: Paper) -> list[Block]:
     made = owner.build(paper) if owner else None
     if made is None:
         raise Refused(
-            _("Việc mà văn bản này nói đến không còn hoặc đã khắc phục, nên không có số liệu để cập nhật.")
+            _(
+                "Việc mà văn bản này nói đến không còn, đã khắc phục hoặc được miễn, hoãn, nên không có số"
+                " liệu để cập nhật."
+            )
         )
     return from_json(as_json(made.blocks))
 
