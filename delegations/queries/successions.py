@@ -38,19 +38,15 @@ def holders(duty: Duty) -> Holders:
     return Holders(_handovers(duty), law_in_force.in_force(), _IN_RULES[duty])
 
 
-def held_by(duty: Duty, body: Body, on: dt.date) -> list[str]:
+def held_by(found: Holders, body: Body, on: dt.date) -> list[str]:
     """Return the codes of the bodies in whose names stands what the body holds on the day, and its own."""
-    return [body.code, *sorted(holders(duty).names(body.code, on))]
+    return [body.code, *sorted(found.names(body.code, on))]
 
 
-def put_holders(duty: Duty, records: Iterable[Any], on: dt.date) -> None:
+def put_holders(found: Holders, records: Iterable[Any], on: dt.date) -> None:
     """Set on records of bodies `held_by`: who holds them on the day where it is another body, else None; and
-    `is_left`: whether who holds them has ended, so that nobody is late with them. Three queries, and those of
-    the law; none without records."""
+    `is_left`: whether who holds them has ended, so that nobody is late with them. One query."""
     records = list(records)
-    if not records:
-        return
-    found = holders(duty)
     codes = {record.body.code: found.of(record.body.code, on) for record in records}
     bodies = {
         body.code: body for body in Body.objects.filter(code__in=set(codes.values())).select_related("parent")

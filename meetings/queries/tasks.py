@@ -39,7 +39,7 @@ def listing(
     if text:
         found = found.matching(text)
     if body is not None:
-        found = found.filter(body__code__in=successions.held_by(Duty.TASKS, body, on))
+        found = found.filter(body__code__in=successions.held_by(successions.holders(Duty.TASKS), body, on))
     if state == "open":
         found = found.open_on(on)
     elif state == "overdue":
@@ -59,7 +59,9 @@ def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
     """Return what earlier meetings gave and was open when this meeting began: its standing agenda. Oldest due
     day first."""
     day = meeting.held_on or on
-    found: Any = Task.objects.filter(body__code__in=successions.held_by(Duty.TASKS, meeting.body, day))
+    found: Any = Task.objects.filter(
+        body__code__in=successions.held_by(successions.holders(Duty.TASKS), meeting.body, day)
+    )
     rows = found.filter(given_on__lt=day).exclude(done_on__lt=day)
     return list(
         rows.exclude(meeting=meeting).select_related("assignee", "meeting").order_by("due_on", "code")
@@ -69,8 +71,9 @@ def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
 def open_of_body(body: Body, *, on: dt.date) -> list[Task]:
     """Return the open tasks that the body holds on the day, its own and those handed on to it, the oldest due
     day first."""
-    held: Any = Task.objects.filter(body__code__in=successions.held_by(Duty.TASKS, body, on))
+    holders = successions.holders(Duty.TASKS)
+    held: Any = Task.objects.filter(body__code__in=successions.held_by(holders, body, on))
     rows = held.open_on(on).select_related("assignee", "meeting", "body")
     found = list(rows.order_by("due_on", "code"))
-    successions.put_holders(Duty.TASKS, found, on)
+    successions.put_holders(holders, found, on)
     return found

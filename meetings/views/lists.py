@@ -20,7 +20,7 @@ from core.lists import Act, narrowed, ordering, paged
 from delegations.enums import Duty
 from delegations.queries import law
 from delegations.queries.bodies import choosable
-from delegations.queries.successions import put_holders
+from delegations.queries.successions import holders, put_holders
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
 from papers.services import annexes
@@ -253,7 +253,7 @@ def task_list(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = TaskFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, task_rows(request, on, form.criteria))
-    put_holders(Duty.TASKS, page, on)
+    put_holders(holders(Duty.TASKS), page, on)
     acts = (
         [Act(reverse("meetings:finish_tasks"), _("Ghi đã hoàn thành"), "check")]
         if on == clock.today()

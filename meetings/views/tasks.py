@@ -13,7 +13,7 @@ from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
 from delegations.enums import Duty
-from delegations.queries.successions import put_holders
+from delegations.queries.successions import holders, put_holders
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
 from meetings.queries.pictures import files_of
@@ -25,7 +25,7 @@ from meetings.views.decisions import items_of, named_item
 @require_safe
 def page(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
-    put_holders(Duty.TASKS, [task], requested_day(request))
+    put_holders(holders(Duty.TASKS), [task], requested_day(request))
     return render(
         request,
         "meetings/task.html",

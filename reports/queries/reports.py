@@ -82,7 +82,9 @@ def submissions(
     if text:
         found = found.matching(text)
     if body is not None:
-        found = found.filter(body__code__in=successions.held_by(Duty.SUBMISSIONS, body, on))
+        found = found.filter(
+            body__code__in=successions.held_by(successions.holders(Duty.SUBMISSIONS), body, on)
+        )
     if state == "overdue":
         found = found.overdue(today=on).exclude(deferrals.stands("submission-overdue", on))
         found = found.exclude(body__code__in=successions.left_behind(Duty.SUBMISSIONS, on))
@@ -103,12 +105,13 @@ def submissions(
 def open_submissions_of(body: Body, *, on: dt.date) -> list[Submission]:
     """Return the submissions that the body holds and that are not answered on the day, the oldest promise
     first."""
-    held: Any = Submission.objects.filter(body__code__in=successions.held_by(Duty.SUBMISSIONS, body, on))
+    holders = successions.holders(Duty.SUBMISSIONS)
+    held: Any = Submission.objects.filter(body__code__in=successions.held_by(holders, body, on))
     found = list(
         held.existing_on(on)
         .select_related("body")
         .exclude(answered_on__lte=on)
         .order_by(F("promised_on").asc(nulls_last=True), "code")
     )
-    successions.put_holders(Duty.SUBMISSIONS, found, on)
+    successions.put_holders(holders, found, on)
     return found

@@ -26,7 +26,7 @@ from core.lists import Act, narrowed, ordering, paged
 from delegations.enums import Duty
 from delegations.models import Body
 from delegations.queries.bodies import choosable, only_one
-from delegations.queries.successions import put_holders
+from delegations.queries.successions import holders, put_holders
 from papers.services import annexes
 from records.loading import load, look_up
 from records.tables import Cell, Table
@@ -56,7 +56,7 @@ def listing(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, submission_rows(request, on, form))
-    put_holders(Duty.SUBMISSIONS, page, on)
+    put_holders(holders(Duty.SUBMISSIONS), page, on)
     may_write = can_edit_something(request.user)
     return render(
         request,
@@ -123,7 +123,7 @@ def submission_of(request: UserRequest, code: str) -> Submission:
 def page(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
-    put_holders(Duty.SUBMISSIONS, [submission], requested_day(request))
+    put_holders(holders(Duty.SUBMISSIONS), [submission], requested_day(request))
     context = {
         "submission": submission,
         "files": stored,
