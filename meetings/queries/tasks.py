@@ -9,6 +9,7 @@ from accounts.models import User
 from delegations.enums import Duty
 from delegations.models import Body
 from delegations.queries import deferrals, successions
+from delegations.queries.unwatched import unwatched
 from meetings.models import Meeting, Task, TaskQuerySet
 
 ORDERS = {
@@ -31,7 +32,7 @@ def listing(
     last: dt.date | None = None,
 ) -> TaskQuerySet:
     """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
-    overdue (not deferred, of who stands), done or empty for all. Due from `first` to `last`, both included,
+    overdue (not deferred, of who stands, watched by the rule), done or empty for all. Due from `first` to `last`, both included,
     if given."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
@@ -45,6 +46,7 @@ def listing(
     elif state == "overdue":
         found = found.overdue(today=on).exclude(deferrals.stands("action-overdue", on))
         found = found.exclude(body__code__in=successions.left_behind(Duty.TASKS, on))
+        found = found.exclude(unwatched("action-overdue", "given_on"))
     elif state == "done":
         found = found.filter(done_on__lte=on)
     if first:

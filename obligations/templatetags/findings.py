@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from core import dates, known
 from core.addresses import reverse
 from core.templatetags.nennep import icon, looked_at, ngay, state
+from delegations.models import Body
 from delegations.queries import deferrals
+from delegations.queries.unwatched import Unwatched
 from obligations.enums import Severity
 from obligations.queries import sentences
 from obligations.queries.findings import Row, Stretch
@@ -64,6 +66,18 @@ def deferred_day(
         cache[rule, on] = deferrals.last_days_of_records(rule, on)
         request._deferred = cache
     return max(due_on, cache[rule, on].get(subject, due_on))
+
+
+@register.simple_tag(takes_context=True)
+def unwatched_by(context: Mapping[str, Any], rule: str, body: Body, arose_on: dt.date) -> str:
+    """Return the document by which the rule did not apply to the body on the day on which a duty of its arose;
+    "": it applied. Two queries a page for all records of a rule."""
+    request = context["request"]
+    cache: dict[str, Unwatched] = getattr(request, "_unwatched", {})
+    if rule not in cache:
+        cache[rule] = Unwatched(rule)
+        request._unwatched = cache
+    return cache[rule].by(body.kind_id, arose_on)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from accounts.models import User
 from delegations.enums import Duty
 from delegations.models import Body
 from delegations.queries import deferrals, successions
+from delegations.queries.unwatched import unwatched
 from reports.enums import ReportState
 from reports.models import Report, ReportQuerySet, Submission, SubmissionQuerySet
 
@@ -75,7 +76,7 @@ def submissions(
     last: dt.date | None = None,
 ) -> SubmissionQuerySet:
     """Return the submissions recorded by the day; `state` is promised, overdue (not deferred, of
-    who stands), sent, answered or empty for all. Promised for a day from `first` to `last`, both included, if
+    who stands, watched by the rule), sent, answered or empty for all. Promised for a day from `first` to `last`, both included, if
     given."""
     found: Any = Submission.objects.visible_to(user)
     found = found.existing_on(on).select_related("body")
@@ -88,6 +89,7 @@ def submissions(
     if state == "overdue":
         found = found.overdue(today=on).exclude(deferrals.stands("submission-overdue", on))
         found = found.exclude(body__code__in=successions.left_behind(Duty.SUBMISSIONS, on))
+        found = found.exclude(unwatched("submission-overdue", "recorded_on"))
     elif state == "promised":
         found = found.exclude(sent_on__lte=on)
     elif state == "sent":

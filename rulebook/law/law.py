@@ -212,6 +212,16 @@ class Law:
         switch = self._switches.get(rule)
         return switch[1][bisect_right(switch[0], day) - 1] if switch else None
 
+    def days_off(self, rule: str) -> list[tuple[dt.date, dt.date]]:
+        """Return the first and last day of each span in which the rule does not apply."""
+        days, rows = self._switches.get(rule, ([dt.date.min], [None]))
+        ends = [day - dt.timedelta(days=1) for day in days[1:]] + [dt.date.max]
+        return [
+            (first, last)
+            for first, last, row in zip(days, ends, rows, strict=True)
+            if row and not row.applies
+        ]
+
     def read_value(self, name: str, text: str) -> Any:
         """Return a parameter's value, written as the office writes it, as findings show it: a whole number,
         or text such as "2/3", "30/6", "free". Raises LawError for one that the parameter cannot have."""

@@ -679,3 +679,25 @@ def test_chosen_tasks_are_finished_together_and_the_file_has_the_chosen_ones(bod
     codes = [row[0].value for row in load_workbook(io.BytesIO(file.content)).active.iter_rows()]
     assert third.code in codes
     assert first.code not in codes
+
+
+def test_a_task_that_no_rule_watched_when_it_was_given_is_late_without_being_overdue(staff, as_user):
+    factories.ProvinceFactory()
+    watched = factories.BodyFactory()
+    unwatched = factories.BodyFactory(kind=factories.BodyKindFactory(name="Đảng đoàn khác"))
+    days = {"given_on": dt.date(2025, 1, 10), "due_on": dt.date(2025, 3, 1)}
+    kept, passed = (factories.TaskFactory(body=body, **days) for body in (watched, unwatched))
+    models.LawRow.objects.create(
+        kind=unwatched.kind,
+        rule="action-overdue",
+        value="no",
+        starts_on=dt.date(2025, 1, 1),
+        ends_on=dt.date(2025, 1, 31),
+        reference="15-QĐ/TU, Điều 3",
+    )
+    client = as_user(staff)
+    late = client.get(reverse("meetings:tasks"), {"tinh_trang": "overdue"}).context["page"]
+    assert [task.code for task in late] == [kept.code]
+    page = client.get(reverse("meetings:task", args=[passed.code])).text
+    assert "không xét" in page and "15-QĐ/TU, Điều 3" in page
+    assert "không xét" not in client.get(reverse("meetings:task", args=[kept.code])).text

@@ -4,6 +4,7 @@ import pytest
 
 from core import clock
 from core.addresses import reverse
+from delegations.models import LawRow
 from reports.models import Submission
 from tests import factories
 
@@ -36,3 +37,26 @@ def test_what_has_no_day_comes_last_in_either_order(as_user, staff, body_a):
 
     assert codes("") == codes("-hen") == ["DX-3", "DX-2", "DX-1"]
     assert codes("hen") == ["DX-2", "DX-3", "DX-1"]
+
+
+def test_a_submission_that_no_rule_watched_when_it_was_recorded_is_late_without_being_overdue(
+    as_user, staff, body_a
+):
+    factories.ProvinceFactory()
+    kept, passed = (
+        factories.SubmissionFactory(body=body_a, sent_on=None, recorded_on=on, promised_on="2025-03-01")
+        for on in ("2025-02-10", "2025-01-10")
+    )
+    LawRow.objects.create(
+        kind=body_a.kind,
+        rule="submission-overdue",
+        value="no",
+        starts_on="2025-01-01",
+        ends_on="2025-01-31",
+        reference="15-QĐ/TU, Điều 3",
+    )
+    client = as_user(staff)
+    late = client.get("/de-xuat/", {"tinh_trang": "overdue"}).context["page"]
+    assert [one.code for one in late] == [kept.code]
+    page = client.get(reverse("reports:submission", args=[passed.code])).text
+    assert "không xét" in page and "15-QĐ/TU, Điều 3" in page
