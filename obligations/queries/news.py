@@ -112,36 +112,50 @@ def _between(old: State | None, new: State | None) -> str:
 
 
 def told_apart(found: list[News], on: dt.date) -> list[News]:
-    """Return the news with the findings that are gone because their body has ended by the day (of which some
-    came up again with who took its duties over), or by time alone, or because their period was deferred, told
-    from those that were cleared. Three queries at most, none where nothing is gone."""
-    gone = [one.finding for one in found if one.what == DONE]
+    """Return the news with the findings that are gone because their body ended while they stood (of which
+    some came up again with who took its duties over), or by time alone, or because their period was deferred,
+    told from those that were cleared. A term that ran out is told as the vacancy that it became. Three
+    queries at most, none where nothing is gone."""
+    gone = {_key(one.finding) for one in found if one.what == DONE}
     if not gone:
         return found
-    bodies = Body.objects.filter(code__in={state.body_code for state in gone})
-    ended = set(bodies.in_state(BodyState.ENDED, on).values_list("code", flat=True))
+    bodies = Body.objects.filter(code__in={code for _rule, code, _subject in gone})
+    ended = bodies.in_state(BodyState.ENDED, on).select_related("parent")
+    last_days = {body.code: body.last_day for body in ended}
+    spans = _last_spans({key for key in gone if key[0] in _LAPSING or key[1] in last_days}, on)
+    put_off = deferred(gone, on)
     vacant = {
         (one.finding.body_code, one.finding.subject)
         for one in found
         if one.what in {NEW, AGAIN} and one.finding.rule == Rule.UNDERSTAFFED
     }
-    by_time, put_off = (
-        lapsed({_key(state) for state in gone}, on),
-        deferred({_key(state) for state in gone}, on),
-    )
 
-    def told(one: News) -> News:
-        state = one.finding
+    def cause(one: News) -> str:
+        key = _key(one.finding)
         if one.what != DONE:
-            return one
-        if state.body_code in ended:
-            return replace(one, what=ENDED)
-        if _key(state) in put_off:
-            return replace(one, what=WAIVED)
-        ran_out = state.rule == Rule.TERM_ENDING and (state.body_code, state.subject) in vacant
-        return replace(one, what=LAPSED) if ran_out or _key(state) in by_time else one
+            return one.what
+        last_day = last_days.get(key[1])
+        if last_day and _stood_after(last_day, one, spans.get(key)):
+            return ENDED
+        if key in put_off:
+            return WAIVED
+        return LAPSED if key in spans and _by_time(key, *spans[key], on) else DONE
 
-    return sorted(map(told, found), key=_worst_first)
+    def became_a_vacancy(one: News) -> bool:
+        state = one.finding
+        gone = one.what == DONE and state.rule == Rule.TERM_ENDING
+        return gone and (state.body_code, state.subject) in vacant
+
+    told = [replace(one, what=cause(one)) for one in found if not became_a_vacancy(one)]
+    return sorted(told, key=_worst_first)
+
+
+def _stood_after(last_day: dt.date, one: News, span: tuple[Any, Any] | None) -> bool:
+    """Return whether a finding of a body still stood on the body's last day, so that its end ended it."""
+    if one.at is not None:
+        return one.at.astimezone(ZONE).date() > last_day
+    upper = span[0].upper if span else None
+    return upper is None or upper > last_day
 
 
 def _key(state: State) -> _Key:
@@ -152,10 +166,22 @@ def lapsed(keys: Collection[_Key], on: dt.date) -> set[_Key]:
     """Return those of these findings, which stand no more on the day, that ended by time alone: their last
     day was known before it came, as of what a rule looks back to for a year. One query, none where no rule is
     of that kind."""
-    wanted = {key for key in keys if key[0] in _LAPSING}
-    if not wanted:
-        return set()
-    rules, codes, subjects = (set(parts) for parts in zip(*wanted, strict=True))
+    spans = _last_spans({key for key in keys if key[0] in _LAPSING}, on)
+    return {key for key, span in spans.items() if _by_time(key, *span, on)}
+
+
+def _by_time(key: _Key, days: Range[dt.date], recorded: Range[dt.datetime], on: dt.date) -> bool:
+    last = days.upper
+    known_before = last is not None and recorded.lower.astimezone(ZONE).date() < last
+    return key[0] in _LAPSING and last is not None and last <= on and known_before
+
+
+def _last_spans(keys: Collection[_Key], on: dt.date) -> dict[_Key, tuple[Any, Any]]:
+    """Return the days of the last span of each finding by the day, and when it was recorded. One query, none
+    for no finding."""
+    if not keys:
+        return {}
+    rules, codes, subjects = (set(parts) for parts in zip(*keys, strict=True))
     spans = FindingSpan.objects.filter(
         recorded__upper_inf=True,
         days__startswith__lte=on,
@@ -165,14 +191,7 @@ def lapsed(keys: Collection[_Key], on: dt.date) -> set[_Key]:
     )
     rows = spans.order_by("days__startswith").values_list("rule", "body__code", "subject", "days", "recorded")
     last = {(rule, code, subject): (days, recorded) for rule, code, subject, days, recorded in rows}
-    return {
-        key
-        for key, (days, recorded) in last.items()
-        if key in wanted
-        and days.upper is not None
-        and days.upper <= on
-        and recorded.lower.astimezone(ZONE).date() < days.upper
-    }
+    return {key: span for key, span in last.items() if key in keys}
 
 
 def deferred(keys: Collection[_Key], on: dt.date) -> dict[_Key, dt.date]:
@@ -192,6 +211,14 @@ def deferred(keys: Collection[_Key], on: dt.date) -> dict[_Key, dt.date]:
         (code, subject): until for code, subject, until in rows.values_list("body__code", "subject", "until")
     }
     return {key: last[key[1:]] for key in wanted if key[1:] in last}
+
+
+def days_put_off(body: Body, subject: str) -> list[tuple[dt.date, dt.date]]:
+    """Return the first and last day of each deferral that a period of the body ever had, also of those that
+    were taken back since: it was passed over while it stood. One query."""
+    events: Any = Waiver._meta.get_field("history").related_model
+    given = events.objects.filter(rule=Rule.MEETING_OVERDUE, body=body, subject=subject)
+    return list(given.order_by("pgh_id").values_list("granted_on", "until"))
 
 
 def between(

@@ -53,6 +53,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     history = findings.history(flag.pk) if flag else []
     is_run = rule == Rule.MEETING_OVERDUE
     runs = findings.runs_that_came(body.pk, besides=flag.pk) if flag and is_run else {}
+    put_off = news.days_put_off(body, subject) if is_run else []
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
@@ -61,7 +62,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "is_today": on == today,
         "row": row,
-        "history": _told(body, history, runs, lapsed=lapsed, deferred=bool(deferred_until)),
+        "history": _told(body, history, runs, lapsed=lapsed, put_off=put_off),
         "run_taken_up": _taken_up(history, runs) if is_over else None,
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
@@ -115,11 +116,16 @@ def _taken_up(history: list[Moment], runs: Mapping[dt.datetime, Moment]) -> Mome
 
 
 def _told(
-    body: Body, history: list[Moment], runs: Mapping[dt.datetime, Moment], *, lapsed: bool, deferred: bool
+    body: Body,
+    history: list[Moment],
+    runs: Mapping[dt.datetime, Moment],
+    *,
+    lapsed: bool,
+    put_off: list[tuple[dt.date, dt.date]],
 ) -> list[tuple[Moment, str]]:
     """Return what was seen of a finding, the latest first, each in words; `lapsed`: that it stands no more,
-    by time alone; `deferred`: because its period was deferred; `runs`: those that came up, as which a run of
-    missed periods may have gone on."""
+    by time alone; `put_off`: the days on which its period was deferred; `runs`: those that came up, as which
+    a run of missed periods may have gone on."""
 
     def words(moment: Moment) -> str:
         if moment.kind == FlagEventKind.CLOSED and _went_with(body, moment.at):
@@ -128,7 +134,7 @@ def _told(
             return _("hết thời gian xét")
         if moment.kind == FlagEventKind.CLOSED and moment.at in runs:
             return _("đợt nay tính từ %(period)s") % {"period": dates.period(runs[moment.at].subject)}
-        if moment.kind == FlagEventKind.CLOSED and deferred and moment is history[0]:
+        if moment.kind == FlagEventKind.CLOSED and any(first <= moment.on <= last for first, last in put_off):
             return str(FlagEventKind.WAIVED.label)
         return str(moment.kind.label)
 
