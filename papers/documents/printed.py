@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[-+]?[\d.,/%\s]*\d[\d.,/%\s]*|[–—-]|")
 LEAST_SHARE, MOST_SHARE = 5, 40
 
 _BLANK = "……"
+MOST_OF_LABEL, WORDS_BEFORE = 40, 5
 
 
 def heading(paper: "Paper") -> str:
@@ -83,9 +84,12 @@ def content(paper: "Paper") -> dict[str, Any]:
 
 
 def blanks(paper: "Paper") -> list[str]:
-    """Return what the head and the foot of a paper still lack, in words, for who gives it its number."""
+    """Return what a paper still lacks, in words, for who gives it its number: in its head and foot and, of a
+    paper with a number, in its text, where lines are left to be filled in by hand."""
     frame, signed = paper.frame, paper.traits.signatures != Signatures.NONE and paper.traits.numbered
-    return [
+    text = spread(parts(paper.as_blocks())[0]) if paper.traits.numbered else ()
+    in_text = [_what_is_blank(block.text) for block in text if _BLANK in block.text]
+    in_frame = [
         str(words)
         for words, lacks in (
             (_("địa danh"), not frame["place"].strip(" .…")),
@@ -94,6 +98,16 @@ def blanks(paper: "Paper") -> list[str]:
         )
         if lacks
     ]
+    return list(dict.fromkeys(in_frame + in_text))
+
+
+def _what_is_blank(line: str) -> str:
+    """Return what a line with a blank is about: its words before the colon, else before the blank."""
+    label, colon, _rest = without_marks(line).partition(":")
+    if colon and _BLANK not in label and len(label) <= MOST_OF_LABEL:
+        return label[:1].lower() + label[1:]
+    before = without_marks(line).partition(_BLANK)[0].split()
+    return f"“{' '.join(before[-WORDS_BEFORE:])} …”"
 
 
 def parts(blocks: Sequence[Block]) -> tuple[list[Block], list[tuple[Block, list[Block]]]]:

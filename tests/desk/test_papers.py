@@ -206,10 +206,15 @@ def test_what_a_draft_still_lacks_is_said_before_it_takes_its_number(client, pap
     monkeypatch.setitem(owners.BY_KIND, str(Kind.LETTER), owners.BY_KIND[str(Kind.ANNEX)])
     factories.GoverningDocumentFactory(number="97-QĐ/TW")
     frame = paper.frame | {"place": "…………", "signer": "", "symbol": "VPTU"}
-    blocks = as_json([Block("paragraph", "Căn cứ văn bản số 44-QĐ/TU; 97-QĐ/TW; 9-QC/ĐĐA; theo 12-CV/TU")])
+    lines = (
+        "Căn cứ văn bản số 44-QĐ/TU; 97-QĐ/TW; 9-QC/ĐĐA; theo 12-CV/TU",
+        "**Địa điểm:** …………",
+        "Chỉ định đồng chí …………, giữ chức Bí thư",
+    )
+    blocks = as_json([Block("paragraph", line) for line in lines])
     Paper.objects.filter(pk=paper.pk).update(kind=Kind.LETTER, document_type="CV", frame=frame, blocks=blocks)
     words = " ".join(client.get(reverse("desk:paper", args=[paper.pk])).content.decode().split())
-    assert "Còn trống: địa danh, họ tên người ký." in words
+    assert "Còn trống: địa danh, họ tên người ký, địa điểm, “Chỉ định đồng chí …”." in words
     assert "chưa ghi được tên loại, ngày ban hành: 44-QĐ/TU." in words
     Paper.objects.filter(pk=paper.pk).update(
         frame=frame | {"place": "Mẫu", "signer": "Lê Thị A"}, blocks=as_json([Block("paragraph", "Một")])
