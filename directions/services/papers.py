@@ -83,8 +83,7 @@ def _blocks(direction: Any, receiver: Body, on: dt.date) -> list[Block]:
         Block(
             "paragraph",
             f"Ngày {_day(direction.given_on)}, {_leader(direction)} có ý kiến chỉ đạo đối với"
-            f" {body}{urgent} như"
-            " sau:",
+            f" {body}{urgent} như sau:",
             key="opening",
         ),
         *(
@@ -107,15 +106,14 @@ def _blocks(direction: Any, receiver: Body, on: dt.date) -> list[Block]:
         for step in further
         if step.text
     ]
-    blocks.append(
-        Block("paragraph", f"Hạn thực hiện: ***chậm nhất ngày {_day(direction.due_then)}***.", key="due")
-    )
+    passed = " Thời hạn này đã qua, đề nghị thực hiện ngay." if direction.due_then < on else ""
+    due = f"Hạn thực hiện: ***chậm nhất ngày {_day(direction.due_then)}***.{passed}"
+    blocks.append(Block("paragraph", due, key="due"))
     blocks.append(
         Block(
             "paragraph",
             f"{OFFICE} thông báo để {told} biết, tổ chức thực hiện và báo cáo kết quả về {OFFICE} để tổng"
-            f" hợp, báo"
-            f" cáo {_leader(direction, short=True)}.",
+            f" hợp, báo cáo {_leader(direction, short=True)}.",
             key="closing",
         )
     )

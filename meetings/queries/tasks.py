@@ -32,8 +32,8 @@ def listing(
     last: dt.date | None = None,
 ) -> TaskQuerySet:
     """Return the tasks that the user may see, given by the day, each with `is_done`; `state` is open,
-    overdue (not deferred, of who stands, watched by the rule), done or empty for all. Due from `first` to `last`, both included,
-    if given."""
+    overdue (not deferred, of who stands, watched by the rule), done or empty for all. Due from `first` to
+    `last`, both included, if given."""
     found: Any = Task.objects.visible_to(user)
     found = found.existing_on(on).select_related("body", "meeting", "assignee")
     found = found.annotate(is_done=Q(done_on__isnull=False, done_on__lte=on))

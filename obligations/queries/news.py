@@ -171,9 +171,10 @@ def lapsed(keys: Collection[_Key], on: dt.date) -> set[_Key]:
 
 
 def _by_time(key: _Key, days: Range[dt.date], recorded: Range[dt.datetime], on: dt.date) -> bool:
-    last = days.upper
-    known_before = last is not None and recorded.lower.astimezone(ZONE).date() < last
-    return key[0] in _LAPSING and last is not None and last <= on and known_before
+    last, known_at = days.upper, recorded.lower
+    if key[0] not in _LAPSING or last is None or known_at is None:
+        return False
+    return last <= on and known_at.astimezone(ZONE).date() < last
 
 
 def _last_spans(keys: Collection[_Key], on: dt.date) -> dict[_Key, tuple[Any, Any]]:

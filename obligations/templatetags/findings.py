@@ -70,8 +70,8 @@ def deferred_day(
 
 @register.simple_tag(takes_context=True)
 def unwatched_by(context: Mapping[str, Any], rule: str, body: Body, arose_on: dt.date) -> str:
-    """Return the document by which the rule did not apply to the body on the day on which a duty of its arose;
-    "": it applied. Two queries a page for all records of a rule."""
+    """Return the document by which the rule did not apply to the body on the day on which a duty arose; "":
+    it applied. Two queries a page for all records of a rule."""
     request = context["request"]
     cache: dict[str, Unwatched] = getattr(request, "_unwatched", {})
     if rule not in cache:

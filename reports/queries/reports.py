@@ -76,8 +76,8 @@ def submissions(
     last: dt.date | None = None,
 ) -> SubmissionQuerySet:
     """Return the submissions recorded by the day; `state` is promised, overdue (not deferred, of
-    who stands, watched by the rule), sent, answered or empty for all. Promised for a day from `first` to `last`, both included, if
-    given."""
+    who stands, watched by the rule), sent, answered or empty for all. Promised for a day from `first` to
+    `last`, both included, if given."""
     found: Any = Submission.objects.visible_to(user)
     found = found.existing_on(on).select_related("body")
     if text:
