@@ -44,7 +44,7 @@ from directions.models import Direction
 from meetings.enums import MeetingKind
 from meetings.models import AgendaItem, Decision, Meeting, Task, WrittenConsultation
 from obligations.enums import FlagStatus, Rule
-from obligations.queries import sentences
+from obligations.queries import sentences, subjects
 from obligations.queries.findings.filters import on_day
 from records.querysets import holds
 from reports.models import Report, ReportRegime, Submission
@@ -108,6 +108,8 @@ class Kind:
     first without looking at all of them."""
     last: tuple[Any, ...] = ()
     """What puts a row behind the others, however near its name."""
+    told: Callable[[list[Words]], list[Words]] = lambda rows: rows
+    """What `hit` needs of other records, put beside the few rows that are shown."""
 
 
 class NamedBody(NamedTuple):
@@ -279,10 +281,15 @@ def _direction(words: Words) -> Hit:
     )
 
 
+def _with_subjects(rows: list[Words]) -> list[Words]:
+    names = subjects.of(rows)
+    return [{**words, "about": names.words(words["rule"], words["subject"])} for words in rows]
+
+
 def _finding(words: Words) -> Hit:
     due = _("hạn %(day)s") % {"day": day(words["due_on"])} if words["due_on"] else ""
     return Hit(
-        _joined(sentences.title(words["rule"]), sentences.subject(words["subject"])),
+        _joined(sentences.title(words["rule"]), words["about"]),
         _joined(words["body__name"], FlagStatus(words["status"]).label, due),
         reverse("obligations:finding", args=[words["body__code"], words["rule"], words["subject"]]),
     )
@@ -373,6 +380,7 @@ KINDS = (
         "body",
         "due_on",
         _of_rule,
+        told=_with_subjects,
     ),
     Kind(
         "van-ban",
@@ -525,7 +533,8 @@ def found(kind: Kind, asked: Asked) -> "QuerySet[Any, Words]":
 
 
 def everywhere(asked: Asked) -> list[Group]:
-    """Return the first records of each kind that hold every word. One query."""
+    """Return the first records of each kind that hold every word. One query, and where findings are among
+    them one for each kind of record that these are about."""
     if not asked.words:
         return []
     parts: list[str] = []
@@ -545,7 +554,7 @@ def everywhere(asked: Asked) -> list[Group]:
     groups = []
     for kind, rows in zip(KINDS, arrays, strict=True):
         if rows:
-            hits = [kind.hit(words) for words in rows[:SHOWN]]
+            hits = [kind.hit(words) for words in kind.told(rows[:SHOWN])]
             groups.append(Group(kind.key, kind.title, kind.icon, hits, len(rows) > SHOWN))
     return groups
 
