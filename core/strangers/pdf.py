@@ -50,6 +50,8 @@ def check(content: bytes) -> None:
 def _check_objects(document: pikepdf.Pdf) -> None:
     left = UNPACKED_LIMIT
     for one in document.objects:
+        if not isinstance(one, pikepdf.Object):  # a number by itself, as of a stream's length: it has no name
+            continue
         body = (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(
             resolved=True
         )  # of the object itself; what it refers to has its own turn

@@ -199,9 +199,29 @@ def test_an_office_file_that_fetches_is_refused(case):
     assert unfit.value.code in {"office-active", "office-fetches", "archive-damaged"}
 
 
+def pdf_of_plain_values() -> bytes:
+    """A PDF with plain values as objects of their own, as LibreOffice writes the length of each stream."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/Lang 7 0 R/Open 8 0 R/Nothing 9 0 R/Share 10 0 R/View 11 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 6 0 R>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        b"<</Length 5 0 R>>stream\nq Q\nendstream",
+        *(b"3", b"1", b"(vi)", b"true", b"null", b"0.5", b"/Fit"),
+    ]
+    made, starts = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        starts.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    size = len(parts) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, rows)
+    return made + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(made))
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        pdf_of_plain_values(),
         real_pdf(OpenAction=action("GoTo")),
         real_pdf(Look=pikepdf.Dictionary(BM=pikepdf.Name("/Screen"))),
         real_pdf(Note=pikepdf.String("How /JavaScript (/JS) is used")),
