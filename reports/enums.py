@@ -33,6 +33,7 @@ class BoardState(models.TextChoices):
     MISSING = "missing", _("Chưa nộp, quá hạn")
     SUBMITTED = "submitted", _("Đã nộp, chờ xem xét")
     RETURNED = "returned", _("Bị trả lại")
+    ANSWERED = "answered", _("Đã trả lại, có lần nộp sau")
     RESUBMITTED = "resubmitted", _("Đã nộp lại, chờ xem xét")
     ACCEPTED = "accepted", _("Đã chấp nhận")
     FORGOTTEN = "forgotten", _("Tổ chức đã kết thúc, không theo dõi nữa")

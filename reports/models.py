@@ -5,8 +5,8 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Cast, Left
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce, Left
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +30,9 @@ class ReportQuerySet(OfBody["Report"]):
         return self.existing_on(day).exclude(_returned_by(day))
 
     def returned_by(self, day: dt.date) -> Self:
-        """Keep reports that lie with their bodies on the day: returned and not submitted again."""
-        return self.existing_on(day).filter(_returned_by(day))
+        """Keep reports that lie with their bodies on the day: returned and not submitted again, nor followed by
+        another report of their period."""
+        return self.existing_on(day).filter(_returned_by(day)).exclude(answered_by(day))
 
     def waiting_on(self, day: dt.date) -> Self:
         """Keep reports that are handed in on the day and not accepted by then."""
@@ -40,6 +41,19 @@ class ReportQuerySet(OfBody["Report"]):
 
 def _returned_by(day: dt.date) -> Q:
     return Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day))
+
+
+def answered_by(day: dt.date) -> Exists:
+    """Whether another report of the same body, regime and period was submitted by the day, since a report was
+    returned: a condition on reports."""
+    same = Report.objects.alias(regime_key=Coalesce("regime_id", 0)).filter(
+        body=OuterRef("body"),
+        period=OuterRef("period"),
+        regime_key=Coalesce(OuterRef("regime_id"), 0),
+        submitted_on__gte=OuterRef("returned_on"),
+        submitted_on__lte=day,
+    )
+    return Exists(same.exclude(pk=OuterRef("pk")))
 
 
 class SubmissionQuerySet(OfBody["Submission"]):

@@ -149,24 +149,30 @@ def report(year: YearCase) -> Iterator[Unit]:
     evidence: Evidence = {"year": year.year, "due_on": case.deadline(base), "report": None, "finding": None}
     best: tuple[bool, bool] = (False, False)
     due = base
+    returns: list[
+        tuple[dt.date, bool]
+    ] = []  # of those before: the day, and whether all was in time until then
     for found in sorted(
         (r for r in year.facts.reports if r.year == year.year and r.submitted_on <= year.as_of),
         key=lambda r: (r.submitted_on, r.number),
     ):
         returned = found.returned_on if found.returned_on and found.returned_on <= year.as_of else None
         again = found.resubmitted_on if found.resubmitted_on and found.resubmitted_on <= year.as_of else None
-        own = max(base, returned + _days(year, "annual_report_return_days", returned)) if returned else base
+        answers = max((one for one in returns if one[0] <= found.submitted_on), default=None)
+        by = max(base, answers[0] + _days(year, "annual_report_return_days", answers[0])) if answers else base
+        own = max(base, returned + _days(year, "annual_report_return_days", returned)) if returned else by
         due = max(due, own)
-        on_time = found.submitted_on <= case.deadline(base) and (
-            again or found.submitted_on
-        ) <= case.deadline(own)
+        in_time = found.submitted_on <= case.deadline(by) and (answers is None or answers[1])
+        on_time = in_time and (again or found.submitted_on) <= case.deadline(own)
+        if returned:
+            returns.append((returned, in_time))
         standing = is_valid(found, year.as_of)
         if evidence["report"] is None or (standing, standing and on_time) > best:
             best = standing, standing and on_time
             shown = {"submitted_on": found.submitted_on, "returned_on": returned, "resubmitted_on": again}
             evidence["report"] = {"record": "report", "code": found.number, **shown}
             # Sent in time and returned, it is late only against the day by which it had to come again.
-            evidence["due_on"] = case.deadline(own if found.submitted_on <= case.deadline(base) else base)
+            evidence["due_on"] = case.deadline(own if in_time else by if answers and answers[1] else base)
     if best[0]:
         yield (
             Unit("on-time", FULL, FULL, evidence)

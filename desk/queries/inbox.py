@@ -25,6 +25,7 @@ from django.db.models.functions import Cast, Coalesce, Left, NullIf
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts, can_edit_something
+from core import clock
 from core.known import event_model
 from delegations.enums import LawDraftState
 from delegations.models import LawDraft
@@ -37,7 +38,7 @@ from papers.enums import State
 from papers.models import Paper
 from reminders.enums import AnswerState
 from reminders.models import Answer
-from reports.models import Report
+from reports.models import Report, answered_by
 
 KEPT = dt.timedelta(days=365)
 """What is older is history: the records' own pages have it."""
@@ -264,7 +265,7 @@ def _returned(user: User) -> QuerySet[Any]:
     """Give a secretary's reports that the office returned."""
     rows: Any = Report.objects.visible_to(user)
     return _as(
-        rows.filter(returned_on__isnull=False),
+        rows.filter(returned_on__isnull=False).exclude(answered_by(clock.today())),
         RETURNED,
         at=_first_event(Report, returned_on=OuterRef("returned_on")),
         key="pk",

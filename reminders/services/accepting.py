@@ -208,14 +208,8 @@ def _report(one: Acceptance) -> Records:
     code, period = reported(one.subject)
     regime = ReportRegime.objects.get(code=code) if code else None
     number = one.answer.number
-    returned = Report.objects.filter(
-        body=one.body,
-        regime=regime,
-        period=period,
-        returned_on__isnull=False,
-        returned_on__lte=one.done_on,
-        resubmitted_on__isnull=True,
-    ).first()
+    of_period = Report.objects.filter(body=one.body, regime=regime, period=period)
+    returned = of_period.returned_by(one.done_on).filter(resubmitted_on__isnull=True).first()
     if returned is not None:
         reports.receive_again(report=returned, on=one.done_on, number=number, today=one.today, by=one.by)
         report = returned

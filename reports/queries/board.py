@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -102,15 +102,31 @@ def subject_of(regime: ReportRegime | None, period: str) -> tuple[str, str]:
 
 def standings(reports: Collection[Report], on: dt.date) -> dict[int, BoardRow]:
     """Return by its key how each report stands on the day, as the board would have it. Wants the reports'
-    regimes, bodies and kinds. Two queries."""
+    regimes, bodies and kinds. Three queries."""
     ruling = law.in_force()
     rules = {subject_of(one.regime, one.period)[0] for one in reports}
     deferred = deferrals.last_days(rules, on, body_ids={one.body_id for one in reports})
+    others = _of_same_period(reports, on)
     found = {}
     for report in reports:
         duty = Asked(report.regime, report.period, ruling).duty_of(report.body.kind)
         until = deferred.get((report.body_id, subject_of(report.regime, report.period)[1]))
-        found[report.pk] = _of_report(report, report.body, duty, until, on)
+        found[report.pk] = _of_report(report, others[_key(report)], report.body, duty, until, on)
+    return found
+
+
+def _key(report: Report) -> tuple[int, int | None, str]:
+    return report.body_id, report.regime_id, report.period
+
+
+def _of_same_period(reports: Collection[Report], on: dt.date) -> dict[Any, list[Report]]:
+    """Return by body, regime and period all reports that came in by the day. One query."""
+    found: dict[Any, list[Report]] = defaultdict(list)
+    every = Report.objects.existing_on(on).filter(
+        body__in={one.body_id for one in reports}, period__in={one.period for one in reports}
+    )
+    for one in every.order_by("submitted_on", "pk"):
+        found[_key(one)].append(one)
     return found
 
 
@@ -194,7 +210,7 @@ def _row(
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
         others = tuple(one for one in received if one is not report)
-        return replace(_of_report(report, body, duty, deferred_until, on), others=others)
+        return replace(_of_report(report, received, body, duty, deferred_until, on), others=others)
     stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
     if not duty.applies or carried is None or not stood:
         return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
@@ -210,19 +226,36 @@ def _is_forgotten(body: Body, duty: Duty, on: dt.date) -> bool:
 
 
 def _of_report(
-    report: Report, body: Body, duty: Duty, deferred_until: dt.date | None, on: dt.date
+    report: Report,
+    received: Sequence[Report],
+    body: Body,
+    duty: Duty,
+    deferred_until: dt.date | None,
+    on: dt.date,
 ) -> BoardRow:
-    """Return the row of a report that came in."""
+    """Return the row of a report that came in, of all that `received` holds of its body and period."""
     state, forgotten = state_on(report, on), _is_forgotten(body, duty, on)
-    late = _lateness(report, duty, on, deferred_until=deferred_until)
+    answers = _answers(report, received)
+    late = _lateness(report, duty, on, answers=answers, deferred_until=deferred_until)
+    if state == BoardState.SUBMITTED and answers:
+        state = BoardState.RESUBMITTED
     if state == BoardState.RETURNED and report.returned_on:
+        if any(one.submitted_on >= report.returned_on for one in received if one.pk != report.pk):
+            return BoardRow(body, duty, BoardState.ANSWERED, report, None, late=late)
         if forgotten:
             return BoardRow(body, duty, BoardState.FORGOTTEN, report, None, late=late)
-        due_on = max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
+        returned_on = max(one.returned_on for one in received if one.returned_on and one.returned_on <= on)
+        due_on = max(duty.due_on, returned_on + dt.timedelta(days=duty.return_days))
         return _timed(BoardRow(body, duty, state, report, due_on, late=late), deferred_until, on)
     waits = not forgotten and state != BoardState.ACCEPTED
     days_waiting = (on - (report.resubmitted_on or report.submitted_on)).days if waits else 0
     return BoardRow(body, duty, state, report, None, late=late, days_waiting=days_waiting)
+
+
+def _answers(report: Report, received: Sequence[Report]) -> dt.date | None:
+    """Return the day of the latest return, of an earlier report of the period, that the report answers."""
+    returns = (one.returned_on for one in received if one.submitted_on < report.submitted_on)
+    return max((day for day in returns if day and day <= report.submitted_on), default=None)
 
 
 def _timed(row: BoardRow, until: dt.date | None, on: dt.date) -> BoardRow:
@@ -255,13 +288,22 @@ def asked_of(body: Body, regimes: Iterable[ReportRegime]) -> list[ReportRegime]:
     return [one for one in regimes if one.pk not in named or body.kind_id in named[one.pk]]
 
 
-def _lateness(report: Report, duty: Duty, on: dt.date, *, deferred_until: dt.date | None = None) -> Lateness:
-    """Return by how many days the report came late, as known on the day."""
-    deferred_until = deferred_until or duty.due_on
-    first = max((report.submitted_on - max(duty.due_on, deferred_until)).days, 0)
+def _lateness(
+    report: Report,
+    duty: Duty,
+    on: dt.date,
+    *,
+    answers: dt.date | None,
+    deferred_until: dt.date | None,
+) -> Lateness:
+    """Return by how many days the report came late, as known on the day; one that answers a return has the
+    days set for that."""
+    due_on = max(duty.due_on, deferred_until or duty.due_on)
+    first_by = due_on if answers is None else max(due_on, answers + dt.timedelta(days=duty.return_days))
+    first = max((report.submitted_on - first_by).days, 0)
     if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
         return Lateness(first)
-    again_by = max(duty.due_on, deferred_until, report.returned_on + dt.timedelta(days=duty.return_days))
+    again_by = max(due_on, report.returned_on + dt.timedelta(days=duty.return_days))
     return Lateness(first, max((report.resubmitted_on - again_by).days, 0))
 
 
@@ -282,7 +324,7 @@ def punctuality(lines: list[BoardRow]) -> Punctuality:
     return Punctuality(
         len(handed_in) - late,
         late,
-        sum(line.state in NOT_HANDED_IN for line in lines),
+        sum(line.state in NOT_HANDED_IN and line.late_now > 0 for line in lines),
     )
 
 

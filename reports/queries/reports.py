@@ -65,6 +65,13 @@ def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
     return list(found.order_by("-year", "-submitted_on")[:limit])
 
 
+def others_of_period(report: Report, *, on: dt.date) -> list[Report]:
+    """Return the other reports of the same body, regime and period that came in by the day, the oldest
+    first."""
+    same: Any = Report.objects.filter(body=report.body_id, regime=report.regime_id, period=report.period)
+    return list(same.existing_on(on).exclude(pk=report.pk).order_by("submitted_on"))
+
+
 def submissions(
     *,
     user: User,

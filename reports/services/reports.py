@@ -81,8 +81,9 @@ def edit(
 
 @transaction.atomic
 def send_back(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: User) -> None:
-    """Return a report with remarks; only the office does. A report that came again may be returned again.
-    Raises Refused."""
+    """Return a report with remarks; only the office does. A report that came again may be returned again:
+    what it was until then stays as a report of its own, so that past days are judged as before. Raises
+    Refused."""
     check_can_edit_facts(by)
     report = _locked(report)
     check_not_secret(remarks, field="remarks")
@@ -92,8 +93,24 @@ def send_back(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: 
         raise Refused(_("Báo cáo đang ở trạng thái bị trả lại. Chờ tổ chức nộp lại."))
     if report.accepted_on:
         raise Refused(_("Báo cáo đã được chấp nhận nên không trả lại được. Hãy bỏ chấp nhận trước."))
-    change(report, {"returned_on": on, "return_remarks": remarks, "resubmitted_on": None})
+    back = {"returned_on": on, "return_remarks": remarks, "resubmitted_on": None}
+    if report.resubmitted_on and report.resubmitted_on > report.submitted_on:
+        earlier = _as_it_was_returned(report)
+        change(report, {"submitted_on": report.resubmitted_on, **back})
+        insert(earlier)
+    else:
+        change(report, back)
     _send_facts_changed(report)
+
+
+def _as_it_was_returned(report: Report) -> Report:
+    """Return a new report like this one before it was submitted again."""
+    kept = ("number", "political_results", "personnel_results")
+    history: Any = report._meta.get_field("history").related_model
+    then = history.objects.filter(pgh_obj=report, returned_on=report.returned_on, resubmitted_on=None)
+    was = then.order_by("-pgh_id").values(*kept).first() or {name: getattr(report, name) for name in kept}
+    same = ("body_id", "regime_id", "period", "submitted_on", "returned_on", "return_remarks")
+    return Report(**{name: getattr(report, name) for name in same}, **was)
 
 
 @transaction.atomic

@@ -241,6 +241,7 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
     on = requested_day(request)
     row = boards.standings([report], on)[report.pk]
     context = {
+        "others": lists.others_of_period(report, on=on),
         "report": report,
         "state": row.state,
         "late": row.late,

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+from pghistory.models import Context
 
 from core.addresses import reverse
 from core.errors import Refused
@@ -85,7 +86,7 @@ def test_one_that_stands_is_enough(body_a, staff) -> None:
     reports.send_back(report=first, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
     second = receive(body_a, staff, submitted_on=dt.date(2026, 1, 25), number="02-BC/ĐĐ")
     (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
-    assert (line.report, line.state) == (second, BoardState.SUBMITTED)
+    assert (line.report, line.state) == (second, BoardState.RESUBMITTED)
 
 
 def test_a_second_return_waits_for_a_third_coming(body_a, staff) -> None:
@@ -99,6 +100,45 @@ def test_a_second_return_waits_for_a_third_coming(body_a, staff) -> None:
         dt.date(2026, 2, 10),
         None,
     )
+
+
+def test_a_second_return_leaves_past_days_as_they_were(body_a, staff, as_user) -> None:
+    report = receive(body_a, staff, political_results="lần đầu")
+    reports.send_back(report=report, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
+    reports.receive_again(report=report, on=dt.date(2026, 2, 10), number="02-BC/ĐĐ", today=TODAY, by=staff)
+    days = ["2026-01-12", "2026-01-25", "2026-02-05", "2026-02-10"]
+    before = [state(staff, day)[0][1] for day in days]
+    assert before == ["submitted", "returned", "returned", "resubmitted"]
+    reports.send_back(report=report, on=dt.date(2026, 2, 12), remarks="Vẫn thiếu", today=TODAY, by=staff)
+    assert [state(staff, day)[0][1] for day in days] == before
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=dt.date(2026, 3, 1))
+    assert (line.report, line.state, line.due_on) == (report, BoardState.RETURNED, dt.date(2026, 2, 27))
+    assert line.late.first == 6
+    (earlier,) = line.others
+    assert (earlier.number, earlier.return_remarks, earlier.political_results) == (
+        *("01-BC/ĐĐ", "Thiếu"),
+        "lần đầu",
+    )
+    assert set(Report.objects.returned_by(TODAY)) == {report}
+    assert set(Report.objects.returned_by(dt.date(2026, 2, 5))) == {earlier}
+    page = as_user(staff).get(reverse("reports:page", args=[report.pk])).text
+    assert "nộp 10/01/2026</a>" in page
+    page = as_user(staff).get(reverse("reports:page", args=[earlier.pk])).text
+    assert "Đã trả lại, có lần nộp sau" in page
+    assert reverse("reports:receive_again", args=[earlier.pk]) not in page
+
+
+def test_a_second_return_is_taken_back_as_a_whole(body_a, staff, as_user) -> None:
+    report = receive(body_a, staff)
+    reports.send_back(report=report, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
+    reports.receive_again(report=report, on=dt.date(2026, 2, 10), number="", today=TODAY, by=staff)
+    before = list(Report.objects.values())
+    client = as_user(staff)
+    address = reverse("reports:send_back", args=[report.pk])
+    assert client.post(address, {"on": "12/02/2026", "remarks": "Vẫn thiếu"}).status_code == 303
+    assert Report.objects.count() == 2
+    client.post(reverse("desk:undo", args=[Context.objects.filter(metadata__has_key="done").latest("pk").pk]))
+    assert list(Report.objects.values()) == before
 
 
 @pytest.mark.parametrize(
@@ -258,7 +298,7 @@ def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user
     )
 
 
-QUERIES = {"board": 11, "list": 10, "submissions": 11}
+QUERIES = {"board": 11, "list": 11, "submissions": 11}
 
 
 @pytest.mark.parametrize("rows", [3, 30])

@@ -56,7 +56,7 @@ def test_no_question_where_none_stands(report, body_a, staff) -> None:
     reports.send_back(report=report, on=dt.date(2026, 2, 1), remarks="Thiếu phần 2", today=TODAY, by=staff)
     again = reports.receive(body=body_a, values=SECOND, today=TODAY, by=staff)
     (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
-    assert (line.report, line.state) == (again, BoardState.SUBMITTED)
+    assert (line.report, line.state) == (again, BoardState.RESUBMITTED)
 
 
 def test_a_year_is_not_changed_onto_another_report(report, body_a, staff) -> None:
