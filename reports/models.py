@@ -30,8 +30,8 @@ class ReportQuerySet(OfBody["Report"]):
         return self.existing_on(day).exclude(_returned_by(day))
 
     def returned_by(self, day: dt.date) -> Self:
-        """Keep reports that lie with their bodies on the day: returned and not submitted again, nor followed by
-        another report of their period."""
+        """Keep reports that lie with their bodies on the day: returned and not submitted again, nor
+        followed by another report of their period."""
         return self.existing_on(day).filter(_returned_by(day)).exclude(answered_by(day))
 
     def waiting_on(self, day: dt.date) -> Self:

@@ -22,11 +22,18 @@ from reports.queries import reports
 WORDS = {
     "meeting-due": gettext_lazy("Hết kỳ họp định kỳ"),
     "annual-report-due": gettext_lazy("Hạn gửi báo cáo năm"),
+    "annual-report-missing": gettext_lazy("Hạn gửi báo cáo năm"),
     "report-due": gettext_lazy("Hạn gửi báo cáo"),
+    "report-missing": gettext_lazy("Hạn gửi báo cáo"),
+    "minutes-missing": gettext_lazy("Hạn hoàn thành biên bản"),
+    "consultation-open": gettext_lazy("Hạn lấy ý kiến bằng văn bản"),
+    "action-overdue": gettext_lazy("Hạn nhiệm vụ"),
+    "submission-overdue": gettext_lazy("Hẹn gửi đề xuất"),
+    "direction-overdue": gettext_lazy("Hạn chỉ đạo"),
     "term-ending": gettext_lazy("Hết thời hạn giữ vị trí"),
 }
 PERIOD = "meeting-due"
-TASK, SUBMISSION = gettext_lazy("Hạn nhiệm vụ"), gettext_lazy("Hẹn gửi đề xuất")
+TASK, SUBMISSION = WORDS["action-overdue"], WORDS["submission-overdue"]
 
 
 class DueDay(NamedTuple):

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.queries import bodies_of
 from core import dates
 from delegations.models import Body, Membership, Seat
-from desk.queries import overview
+from desk.queries import due_days, overview
 from obligations.enums import FlagStatus, Rule
 from obligations.models import Waiver
 from obligations.queries import findings, news, records, sentences, subjects, working_days
@@ -204,7 +204,7 @@ def _findings_due(
     )
     found = findings.last_between(on, until, filters=wanted, body_ids=scope)
     late = {one.duty for one in found.values() if one.rule in _DUE_OF}
-    titles = {rule: _title(rule) for rule in {one.rule for one in found.values()}}
+    titles = {rule: due_days.words(rule) for rule in {one.rule for one in found.values()}}
     return [
         (one.due_on, Item(one.body_code, one.body_name, titles[one.rule], "", False, one, span=span))
         for span, one in found.items()
@@ -218,6 +218,7 @@ def _periods_due(
     """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is
     planned."""
     now = periods_of.since(on, on, standing)
+    # Meetings of periods to come are planned, though by the last day ahead their days have passed.
     later = periods_of.since(on, until, standing)
     for pk, (code, name) in bodies.items():
         cells = {cell.period.name: cell for cell in (*later.get(pk, ()), *now.get(pk, ()))}
@@ -229,16 +230,13 @@ def _periods_due(
                 "planned",
                 "held-without-quorum",
             }:
-                yield (
-                    period.last_day,
-                    Item(code, name, "", period.name, cell.state == "planned", None, _state_of(cell)),
-                )
+                planned = cell.state == "planned" or any(one.held_on >= on for one in cell.plans)
+                state = _("đã lên lịch") if planned else _state_of(cell)
+                yield period.last_day, Item(code, name, "", period.name, planned, None, state)
 
 
 def _state_of(cell: Cell) -> str:
-    """Return how a period without its meeting stands."""
-    if cell.state == "planned":
-        return _("đã lên lịch")
+    """Return how a period without its meeting, for which none is planned, stands."""
     if cell.state == "held-without-quorum":
         return _("đã họp, không đủ thành phần")
     if cell.passed_on:
@@ -367,8 +365,3 @@ def _weakest(
         if left < strength and left < now and (found is None or left < found.members):
             found = Strength(*text, day, strength, left, now)
     return found
-
-
-def _title(rule: str) -> str:
-    """A report that will be missing is today one that comes due."""
-    return sentences.title(_DUE_OF.get(rule, rule))

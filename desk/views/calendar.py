@@ -121,6 +121,8 @@ def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, 
         if due.rule == due_days.PERIOD:
             continue
         url = f"{reverse('obligations:worklist')}?quy_tac={due.rule}"
+        if not due.is_listed:
+            url = f"{reverse('desk:forecast')}?"
         found.setdefault(due.on, []).append(Due(due_days.words(due.rule), _whose(due.bodies, due.name), url))
     span: dict[str, Any] = {"user": request.user, "on": requested_day(request), "first": first, "last": last}
     waivers = Waiver.objects.visible_to(request.user).of_standing().filter(until__range=(first, last))

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from core import clock
 from core.addresses import reverse
 from core.clock import ZONE
 from delegations.models import Body
 from desk.queries import due_days
 from obligations.models import DayOff, PeriodSpan, Waiver
+from obligations.services import judging
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,43 @@ def test_days_of_tasks_and_submissions_stand_in_the_calendar_and_lead_to_their_r
     assert sorted(one.key for one in listed) == sorted(
         [f"de-xuat-{sent.pk}", *(f"nhiem-vu-{task.pk}" for task in tasks)]
     )
+
+
+@pytest.mark.usefixtures("today")
+def test_what_no_rule_announces_falls_due_in_the_calendar_as_in_the_days_ahead(as_user, staff):
+    """A report without notice, the sending again of a returned one, minutes: each once, on the same days."""
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    body, other = factories.BodyFactory.create_batch(2)
+    days = {"rhythm": "month", "due_days": 10, "starts_on": dt.date(2026, 10, 1)}
+    for code, notice in (("BC-T", None), ("BC-B", 5)):
+        factories.ReportRegimeFactory(code=code, name=code, notice_days=notice, **days)
+    factories.ReportFactory(
+        body=other, period="2025", submitted_on=dt.date(2026, 1, 10), returned_on=dt.date(2026, 11, 20)
+    )
+    held_on = dt.date(2026, 11, 20)
+    factories.MeetingFactory(body=body, held_on=held_on, minutes_number="", minutes_signed_on=None)
+    today = clock.today()
+    judging.sweep(on=today, at=clock.now())
+    client, last = as_user(staff), today + dt.timedelta(60)
+    ahead = {
+        (found.on, item.title, item.body_name)
+        for found in client.get(reverse("desk:forecast")).context["forecast"].days
+        for item in found.items
+        if item.finding and found.on <= last
+    }
+    feed = due_days.of_user(staff, None, today=today, first=today, last=last)
+    told = [(one.on, *one.summary.split(" · ")) for one in feed]
+    assert len(feed) == len({(one.on, one.summary, one.details) for one in feed})
+    assert {one for one in told if "họp định kỳ" not in one[1]} == ahead
+    assert {title for _on, title, _name in ahead} >= {
+        *("Hạn gửi báo cáo", "Hạn gửi báo cáo năm", "Hạn hoàn thành biên bản"),
+    }
+    shown = {
+        (day.on, due.words)
+        for month in ("2026-11", "2026-12", "2027-01")
+        for week in client.get(reverse("desk:month"), {"thang": month}).context["weeks"]
+        for day in week
+        for due in day.dues
+        if "họp định kỳ" not in due.words and today <= day.on <= last
+    }
+    assert shown == {(on, title) for on, title, _name in ahead}

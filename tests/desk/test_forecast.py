@@ -9,7 +9,6 @@ from core import clock
 from delegations.enums import SeatRole
 from meetings.enums import MeetingStatus
 from obligations.models import DayOff
-from obligations.queries import sentences
 from obligations.services import judging
 from tests import factories
 from tests.worlds.small import late_bodies
@@ -83,7 +82,27 @@ def test_a_report_of_a_regime_comes_due_once(as_user, leader):
         if item.finding and item.finding.subject.startswith("BC-QUY")
     ]
 
-    assert titles == [(dt.date(2027, 1, 10), sentences.title("report-due"))]
+    assert titles == [(dt.date(2027, 1, 10), "Hạn gửi báo cáo")]
+
+
+def test_a_meeting_planned_in_a_period_to_come_is_planned(as_user, leader):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2026, 12, 1))
+    factories.MeetingFactory(body=body, held_on=dt.date(2027, 1, 20), status=MeetingStatus.PLANNED)
+    cells = [
+        (item.text, item.planned, item.state)
+        for found in told(as_user(leader), f"{PAGE}?ngay=2027-01-05").days
+        for item in found.items
+        if not item.finding
+    ]
+    later = [
+        (item.text, item.planned, item.state)
+        for found in told(as_user(leader), f"{PAGE}?ngay=2026-12-31").days
+        for item in found.items
+        if not item.finding
+    ]
+    assert ("2027-Q1", True, "đã lên lịch") in cells
+    assert ("2027-Q1", True, "đã lên lịch") in later
 
 
 def test_a_body_that_will_lack_members(as_user, leader):

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, F, Min, QuerySet
+from django.contrib.postgres.aggregates import BoolAnd
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
-from obligations.enums import FlagStatus, Severity
+from obligations.enums import FlagStatus, Rule, Severity
 from obligations.models import FindingSpan
 from obligations.queries.findings.filters import NOTHING, Filters, narrowed, on_day
-from obligations.queries.findings.rows import STATE, State
+from obligations.queries.findings.rows import BREACH_OF, STATE, State
 from obligations.queries.findings.statements import over
 
 
@@ -134,6 +135,15 @@ def _summed(
     )
 
 
+# Their records are in calendars themselves: periods, tasks, submissions, directions.
+_ELSEWHERE = (
+    Rule.MEETING_OVERDUE.value,
+    Rule.ACTION_OVERDUE.value,
+    Rule.SUBMISSION_OVERDUE.value,
+    Rule.DIRECTION_OVERDUE.value,
+)
+
+
 class DueDay(NamedTuple):
     """What falls due on a day under a rule: how many bodies owe it, and the name of the first."""
 
@@ -141,15 +151,32 @@ class DueDay(NamedTuple):
     rule: str
     bodies: int
     name: str
+    is_listed: bool
+    """Whether the findings of that day name them all: nothing is announced of a rule without notice."""
 
 
 def _falling_due(first: dt.date, last: dt.date, body_ids: Collection[int] | None) -> QuerySet[FindingSpan]:
     """Return the spans of what falls due from the first to the last day, both included, and is not met by the
-    records that there are."""
-    due = Filters(due=(first, last), statuses=(FlagStatus.DUE.value,))
-    return narrowed(due, body_ids).filter(
-        days__overlap=(first, last + dt.timedelta(1)), days__contains=F("due_on")
+    records that there are, each with the rule that announces it, `announced`: those that are announced on
+    that day, and those without notice that are broken from the day after."""
+    due = Filters(due=(first, last), statuses=(FlagStatus.DUE.value, FlagStatus.OVERDUE.value))
+    found = narrowed(due, body_ids).annotate(
+        announced=Case(
+            *(When(rule=breach, then=Value(rule)) for rule, breach in BREACH_OF.items()), default=F("rule")
+        )
     )
+    notice = Q(status=FlagStatus.DUE, days__contains=F("due_on"))
+    given = narrowed(NOTHING, body_ids).filter(
+        notice,
+        body=OuterRef("body"),
+        subject=OuterRef("subject"),
+        rule=OuterRef("announced"),
+        due_on=OuterRef("due_on"),
+    )
+    broken = Q(status=FlagStatus.OVERDUE, days__startswith=F("due_on") + dt.timedelta(1)) & ~Q(
+        rule__in=_ELSEWHERE
+    )
+    return found.filter(notice | (broken & ~Exists(given)), days__overlap=(first, last + dt.timedelta(2)))
 
 
 def falling_due(first: dt.date, last: dt.date, *, body_ids: Collection[int] | None = None) -> list[State]:
@@ -163,7 +190,9 @@ def due_days(first: dt.date, last: dt.date, *, body_ids: Collection[int] | None 
     """Return what falls due from the first to the last day, both included, and is not met by the records that
     there are: by day, one of a rule. One query."""
     spans = _falling_due(first, last, body_ids)
-    rows = spans.values_list("due_on", "rule").annotate(
-        bodies=Count("body", distinct=True), name=Min("body__name")
+    rows = spans.values_list("due_on", "announced").annotate(
+        bodies=Count("body", distinct=True),
+        name=Min("body__name"),
+        is_listed=BoolAnd(Q(status=FlagStatus.DUE)),
     )
-    return [DueDay(*row) for row in rows.order_by("due_on", "rule")]
+    return [DueDay(*row) for row in rows.order_by("due_on", "announced")]
