@@ -247,7 +247,7 @@ def test_who_has_no_account_is_not_sent_to_a_list_that_asks_for_one(body_a, flag
         for address in ("dd-a@tinhmau.example", "chuyenvien@tinhmau.example")
     )
     for message, told, others in (
-        (body, False, "Ngoài ra còn 1 việc đang mở đã nhắc trước đây"),
+        (body, False, "Ngoài những việc nêu trong thư này còn 1 việc đang mở"),
         (office, True, "Còn 1 việc: "),
     ):
         assert others in message.text
