@@ -123,8 +123,9 @@ def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
         made.add("dtstart", meeting.held_on)
         made.add("dtend", meeting.held_on + dt.timedelta(days=1))
     gone = meeting.status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED}
-    made.add("status", "CANCELLED" if gone else "CONFIRMED")
-    made.add("summary", summary(meeting))
+    unrecorded = meeting.status == MeetingStatus.PLANNED and meeting.held_on < clock.today()
+    made.add("status", "CANCELLED" if gone else "TENTATIVE" if unrecorded else "CONFIRMED")
+    made.add("summary", (_("CHƯA GHI NHẬN: ") if unrecorded else "") + summary(meeting))
     if meeting.place or meeting.online_address:
         made.add("location", meeting.place or meeting.online_address)
     made.add("description", description(meeting))

@@ -121,6 +121,17 @@ def test_a_feed_says_changed_only_when_something_did(planned, staff, client) -> 
     assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
 
 
+def test_a_planned_meeting_whose_day_has_passed_is_not_told_as_held(body_a, staff, client) -> None:
+    past, ahead = (
+        factories.MeetingFactory(body=body_a, held_on=clock.today() + dt.timedelta(days), status="planned")
+        for days in (-1, 1)
+    )
+    found = events(client, feeds.issue(user=staff, body=None, now=NOW))
+    told = {meeting: found[calendars.uid(meeting)] for meeting in (past, ahead)}
+    assert [str(told[one]["status"]) for one in (past, ahead)] == ["TENTATIVE", "CONFIRMED"]
+    assert str(told[past]["summary"]).startswith("CHƯA GHI NHẬN: Họp")
+
+
 def test_a_uid_tells_installations_apart_and_outlives_a_new_secret(planned, settings) -> None:
     before = calendars.uid(planned)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "x" * 50, [settings.SECRET_KEY]
