@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import BoolAnd
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
@@ -155,7 +155,7 @@ class DueDay(NamedTuple):
     """Whether the findings of that day name them all: nothing is announced of a rule without notice."""
 
 
-def _falling_due(first: dt.date, last: dt.date, body_ids: Collection[int] | None) -> QuerySet[FindingSpan]:
+def _falling_due(first: dt.date, last: dt.date, body_ids: Collection[int] | None) -> Any:
     """Return the spans of what falls due from the first to the last day, both included, and is not met by the
     records that there are, each with the rule that announces it, `announced`: those that are announced on
     that day, and those without notice that are broken from the day after."""
