@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import BoolAnd
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.models import FindingSpan
 from obligations.queries.findings.filters import NOTHING, Filters, narrowed, on_day
 from obligations.queries.findings.rows import BREACH_OF, STATE, State
 from obligations.queries.findings.statements import over
