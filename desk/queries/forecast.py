@@ -261,13 +261,15 @@ def _with_sentences(days: list[DueDay], number: int | None, until: dt.date) -> l
         [item.span for due in days for item in due.items[:number] if item.finding], until
     )
     shown = list(rows.values())
-    text = sentences.of(shown, names=records.references(shown, links=False).names)
+    names = records.references(shown, links=False).names
+    text = sentences.of(shown, names=names)
     others = [item.finding for due in days for item in due.items if item.finding and item.span not in rows]
     about = subjects.of(others)
 
     def told(item: Item) -> str:
         if item.span in rows:
-            return text.get(rows[item.span].key, "")
+            row = rows[item.span]
+            return sentences.without_codes(text.get(row.key, ""), row, names=names)
         return capfirst(about.words(item.finding.rule, item.finding.subject)) if item.finding else item.text
 
     return [due._replace(items=[item._replace(text=told(item)) for item in due.items]) for due in days]
