@@ -16,7 +16,7 @@ from accounts.permissions import can_edit_facts
 from core import clock, htmx
 from core.dates import parse, requested_day
 from delegations.enums import BodyState
-from directions.enums import State
+from directions.enums import State, StepKind
 from directions.models import DirectionStep, Extension
 from directions.permissions import can_change, can_direct, can_propose, can_report, is_leader
 from directions.queries import directions as queries
@@ -78,16 +78,20 @@ def _acts(request: UserRequest, direction: Any, *, acted: bool) -> dict[str, boo
 
 
 def timeline(steps: Sequence[DirectionStep], requests: Sequence[Extension]) -> list[dict[str, Any]]:
-    """Return what was said, the steps in their order and each request for more time on its day, before the
-    steps of that day."""
-    entries: list[tuple[dt.date, int, int, dict[str, Any]]] = [
-        (request.asked_on, 0, number, {"request": request}) for number, request in enumerate(requests)
-    ]
+    """Return what was said, the steps in their order and each request for more time on its day: behind what
+    was reported that day, before what the leader said."""
+    entries: list[tuple[dt.date, int, int, dict[str, Any]]] = []
+    answered: dict[dt.date, int] = {}
     latest = dt.date.min
     for number, step in enumerate(steps):
         # the order of steps is their number, also where their days are typed otherwise
         latest = max(latest, step.on)
-        entries.append((latest, 1, number, {"step": step}))
+        entries.append((latest, number, len(requests), {"step": step}))
+        if step.kind == StepKind.FURTHER:
+            answered.setdefault(latest, number)
+    for number, request in enumerate(requests):
+        place = answered.get(request.asked_on, len(steps))
+        entries.append((request.asked_on, place, number, {"request": request}))
     return [entry for *_place, entry in sorted(entries, key=itemgetter(0, 1, 2))]
 
 
