@@ -21,7 +21,8 @@ from delegations.enums import Duty
 from delegations.models import Body
 from delegations.queries import families, successions
 from obligations.enums import FlagEventKind, PeriodState, Rule
-from obligations.queries import findings, freshness, horizon, periods, records, subjects, touched
+from obligations.models import Flag
+from obligations.queries import findings, freshness, horizon, news, periods, records, subjects, touched
 from obligations.queries import heartbeat as heartbeats
 from obligations.queries import lanes as lanes_of
 from obligations.queries.findings import Moment, Row
@@ -158,6 +159,20 @@ def _without_renamed(moments: list[Moment], since: dt.datetime) -> list[Moment]:
     return [came._replace(kind=FlagEventKind.CHANGED), *others]
 
 
+def _deferred_told(moments: list[Moment], today: dt.date) -> list[Moment]:
+    """Return what happened to findings, with the runs of missed periods that ended because a period was
+    deferred told as that."""
+    over = (one for one in moments if one.rule == Rule.MEETING_OVERDUE and one.kind == FlagEventKind.CLOSED)
+    ended = {one.flag_id for one in over}
+    if not ended:
+        return moments
+    flags = Flag.objects.filter(pk__in=ended).values_list("pk", "rule", "body__code", "subject")
+    keys = {pk: (rule, code, subject) for pk, rule, code, subject in flags}
+    put_off = news.deferred(keys.values(), today)
+    waived = {pk for pk, key in keys.items() if key in put_off}
+    return [one._replace(kind=FlagEventKind.WAIVED) if one.flag_id in waived else one for one in moments]
+
+
 def _heirs(user: User, bodies: Sequence[Body]) -> list[Body]:
     """Return who holds the tasks and submissions of those that have ended, as far as the user may see them:
     findings about these are theirs."""
@@ -188,7 +203,8 @@ def changed(request: UserRequest) -> HttpResponse:
     keys = [body.pk for body in bodies]
     latest = {moment.flag_id: moment for moment in findings.of_bodies_since(keys, since)}
     alike: dict[tuple[str, str], list[Moment]] = {}
-    for moment in _without_renamed(list(latest.values()), since) if len(bodies) == 1 else latest.values():
+    moments = _without_renamed(list(latest.values()), since) if len(bodies) == 1 else list(latest.values())
+    for moment in _deferred_told(moments, clock.today()):
         kind = FlagEventKind.OPENED if moment.kind == FlagEventKind.REOPENED else moment.kind
         alike.setdefault((kind, moment.rule), []).append(moment)
     groups = [(kind, rule, found) for (kind, rule), found in alike.items()]

@@ -342,3 +342,19 @@ def test_a_run_deferred_as_a_whole_was_not_remedied_then_either_once_that_is_tak
         )
     assert "Được miễn, hoãn" in page.text
     assert "Đã khắc phục" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("periods", "wanted"),
+    [
+        (["2026-Q1"], "Quá hạn họp định kỳ</a>, tính từ quý II/2026."),
+        (["2026-Q1", "2026-Q2", "2026-Q3"], "Quá hạn họp định kỳ: được miễn, hoãn."),
+    ],
+)
+def test_the_message_after_a_deferral_says_what_became_of_the_run(idle, leader, as_user, periods, wanted):
+    defer(idle, *periods)
+    with time_machine.travel(dt.datetime(2026, 10, 20, 9, 5, tzinfo=clock.ZONE), tick=False):
+        since = int(clock.now().timestamp()) - 400
+        address = reverse("obligations:changed")
+        told = as_user(leader).get(address, {"to-chuc": idle.code, "tu": since}).text
+    assert wanted in " ".join(told.split())
