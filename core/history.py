@@ -1,8 +1,9 @@
 """History of every change, written by database triggers: bulk writes and SQL by hand leave a trace too."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import pghistory
@@ -151,14 +152,35 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
         previous[event.pgh_obj_id] = event
 
 
+def set_along(record: models.Model, rows: Iterable[Any], column: str) -> list[tuple[Any, Any]]:
+    """Return those of some records whose column got the value that it has in an act that wrote this record
+    too, each with the state before: what was set because of the record. A query, and one for each row."""
+    written = set(_events_of(record).values_list("pgh_created_at", flat=True))
+    found = []
+    for row in rows:
+        events = list(_events_of(row).order_by("pgh_id"))
+        changes = [
+            (before, after)
+            for before, after in pairwise(events)
+            if getattr(before, column) != getattr(after, column)
+        ]
+        if changes and changes[-1][1].pgh_created_at in written:
+            found.append((row, changes[-1][0]))
+    return found
+
+
+def _events_of(record: models.Model) -> Any:
+    event_model: Any = record._meta.get_field("history").related_model
+    return event_model.objects.filter(pgh_obj_id=record.pk)
+
+
 def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     """Return a record's column values before one of its updates, by field name; empty when there is no such
     update.
 
     An edit form that starts with them undoes that update through the same checks as any edit.
     """
-    event_model: Any = record._meta.get_field("history").related_model
-    events = event_model.objects.filter(pgh_obj_id=record.pk)
+    events = _events_of(record)
     if not events.filter(pgh_id=event_id, pgh_label=UPDATE).exists():
         return {}
     before = events.filter(pgh_id__lt=event_id).order_by("-pgh_id").first()

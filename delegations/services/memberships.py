@@ -12,6 +12,7 @@ from accounts.models import User
 from core import editing
 from core.dates import day as day_text
 from core.errors import Refused
+from core.history import set_along
 from core.signals import facts_changed
 from delegations.models import Body, Membership, Person, Seat
 from delegations.permissions import check_can_edit_body
@@ -146,11 +147,22 @@ def edit(*, membership: Membership, changes: Mapping[str, Any], by: User) -> lis
 
 @transaction.atomic
 def delete(*, membership: Membership, by: User) -> None:
-    """Delete a membership that was recorded by mistake; its history stays."""
+    """Delete a membership that was recorded by mistake; its history stays. Whoever was relieved for it holds
+    the seat as before."""
     check_can_edit_body(by, membership.seat.body)
     body_id = membership.seat.body_id
+    relieved = relieved_for(membership)
     membership.delete()
+    for holder, before in relieved:
+        editing.change(holder, {"ends_on": before.ends_on, "relief_decision": before.relief_decision})
     facts_changed.send(sender=None, body_ids=[body_id])
+
+
+def relieved_for(membership: Membership) -> list[tuple[Membership, Any]]:
+    """Return who was relieved of the seat when this membership was recorded, with how it was before."""
+    rows = Membership.objects.filter(seat=membership.seat_id, ends_on=membership.starts_on - ONE_DAY)
+    rows = rows.exclude(pk=membership.pk).select_related("person")
+    return set_along(membership, rows, "ends_on")
 
 
 def check_fits(membership: Membership, *, field: str = "starts_on") -> None:

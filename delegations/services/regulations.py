@@ -11,9 +11,12 @@ from accounts.models import User
 from core import editing
 from core.dates import day as day_text
 from core.errors import Refused
+from core.history import set_along
 from core.signals import facts_changed
 from delegations.models import Body, GoverningDocument, LegalBasis, WorkingRegulation
 from delegations.permissions import check_can_edit_body
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def issue(
         for earlier in WorkingRegulation.objects.filter(
             body=body, lapses_on__isnull=True, effective_on__lt=effective_on
         ).select_for_update():
-            editing.change(earlier, {"lapses_on": effective_on - dt.timedelta(days=1)})
+            _end_before(earlier, effective_on)
     editing.insert(regulation)
     _rest_on(regulation, legal_bases)
     facts_changed.send(sender=None, body_ids=[body.pk])
@@ -65,11 +68,35 @@ def edit(
     """Correct a working regulation as it was recorded."""
     check_can_edit_body(by, regulation.body)
     check_days(*(changes.get(name, getattr(regulation, name)) for name in ("effective_on", "lapses_on")))
+    effective_on = changes.get("effective_on", regulation.effective_on)
+    if effective_on != regulation.effective_on:
+        for earlier in ended_by(regulation):
+            _end_before(earlier, effective_on)
     changed = editing.change(regulation, changes)
     if legal_bases is not None and _rest_on(regulation, legal_bases):
         changed.append("legal_bases")
     facts_changed.send(sender=None, body_ids=[regulation.body_id])
     return changed
+
+
+def ended_by(regulation: WorkingRegulation) -> list[WorkingRegulation]:
+    """Return the regulations that lapsed by the recording of this one, the day before it takes effect."""
+    rows = WorkingRegulation.objects.filter(
+        body=regulation.body_id,
+        lapses_on=regulation.effective_on - ONE_DAY,
+        effective_on__lt=regulation.effective_on,
+    )
+    return [row for row, _before in set_along(regulation, rows, "lapses_on")]
+
+
+def _end_before(earlier: WorkingRegulation, effective_on: dt.date) -> None:
+    if effective_on <= earlier.effective_on:
+        words = _(
+            "Quy chế %(number)s có hiệu lực từ %(day)s và hết hiệu lực theo quy chế này: hãy nhập ngày sau."
+        )
+        found = {"number": earlier.number, "day": day_text(earlier.effective_on)}
+        raise Refused(words % found, field="effective_on")
+    editing.change(earlier, {"lapses_on": effective_on - ONE_DAY})
 
 
 def check_days(effective_on: dt.date, lapses_on: dt.date | None) -> None:
@@ -95,9 +122,12 @@ def lapse(*, regulation: WorkingRegulation, on: dt.date, by: User) -> None:
 
 @transaction.atomic
 def delete(*, regulation: WorkingRegulation, by: User) -> None:
-    """Delete a regulation recorded by mistake; its history stays."""
+    """Delete a regulation recorded by mistake; its history stays. Those that lapsed by it are in force as if
+    it had never been."""
     check_can_edit_body(by, regulation.body)
     body_id = regulation.body_id
+    for earlier in ended_by(regulation):
+        editing.change(earlier, {"lapses_on": regulation.lapses_on})
     editing.remove(regulation, advice=_("Hãy ghi ngày hết hiệu lực thay vì xoá."))
     facts_changed.send(sender=None, body_ids=[body_id])
 

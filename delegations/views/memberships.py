@@ -152,14 +152,19 @@ def delete_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     here = reverse("delegations:body", args=[code]) + "#vi-tri"
+    details = _(
+        "Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Tệp kèm theo cũng được gỡ; lịch sử thay"
+        " đổi vẫn lưu."
+    )
+    if relieved := memberships.relieved_for(membership):
+        words = _("Khi ghi lần này, đồng chí %(names)s được ghi thôi giữ; xoá thì lại giữ vị trí như trước.")
+        names = ", ".join(holder.person.full_name for holder, _before in relieved)
+        details = f"{words % {'names': names}} {details}"
     return confirmed(
         request,
         lambda: memberships.delete(membership=membership, by=request.user),
         question=_("Xoá lần giữ vị trí của đồng chí %(person)s?") % {"person": membership.person.full_name},
-        details=_(
-            "Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Tệp kèm theo cũng được gỡ; lịch sử"
-            " thay đổi vẫn lưu."
-        ),
+        details=details,
         confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá lần giữ vị trí nhập nhầm."),

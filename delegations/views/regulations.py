@@ -53,7 +53,11 @@ def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
         if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
-            saved(request, saved_message(_("Đã lưu quy chế."), form), body_code=body.code)
+            message = saved_message(_("Đã lưu quy chế."), form)
+            if "effective_on" in form.changed_data and (ended := regulations.ended_by(regulation)):
+                words = _("%(numbers)s hết hiệu lực từ ngày này, đã sửa theo.")
+                message += f" {words % {'numbers': ', '.join(one.number for one in ended)}}"
+            saved(request, message, body_code=body.code)
             return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
     context = {
         "form": form,
@@ -73,14 +77,21 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     regulation = load(request, body.working_regulations.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#quy-che"
+    ended = ", ".join(earlier.number for earlier in regulations.ended_by(regulation))
+    details = _(
+        "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Tệp kèm theo cũng được"
+        " gỡ; lịch sử thay đổi vẫn lưu."
+    )
+    if ended:
+        words = _(
+            "Khi ghi quy chế này, %(numbers)s được ghi hết hiệu lực; xoá thì lại có hiệu lực như trước."
+        )
+        details = f"{words % {'numbers': ended}} {details}"
     return confirmed(
         request,
         lambda: regulations.delete(regulation=regulation, by=request.user),
         question=_("Xoá quy chế %(number)s?") % {"number": regulation.number},
-        details=_(
-            "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Tệp kèm theo cũng"
-            " được gỡ; lịch sử thay đổi vẫn lưu."
-        ),
+        details=details,
         confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá quy chế nhập nhầm."),

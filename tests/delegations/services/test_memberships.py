@@ -75,6 +75,12 @@ def test_the_form_offers_to_relieve_the_holder_and_does(seat, staff, as_user):
     assert client.post(url, typed | {"relieves": "on"}).status_code == 303
     holder.refresh_from_db()
     assert holder.ends_on == D(2025, 5, 3)
+    wrong = seat.memberships.get(person__code="CB7")
+    url = reverse("delegations:delete_membership", args=[seat.body.code, wrong.pk])
+    assert "Lê Thị Ân được ghi thôi giữ; xoá thì lại giữ vị trí như trước" in client.get(url).text
+    assert client.post(url).status_code == 303
+    holder.refresh_from_db()
+    assert (holder.ends_on, holder.relief_decision) == (None, "")
 
 
 def test_a_person_counts_once_however_many_seats(seat, staff):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from core.addresses import reverse
 from core.errors import Refused
 from delegations.models import Body, EventBody, WorkingRegulation
 from delegations.queries.documents import stale_through
@@ -23,6 +24,42 @@ def test_a_new_version_ends_the_one_before(body_a, staff):
         WorkingRegulation.objects.get(pk=old.pk)
     ]
     assert list(WorkingRegulation.objects.in_force_on(D(2025, 3, 15))) == [new]
+
+
+def test_what_lapsed_by_a_wrong_regulation_follows_its_correction_and_its_deletion(body_a, staff, as_user):
+    old = regulations.issue(
+        body=body_a, number="1-QC", issued_on=D(2021, 1, 1), effective_on=D(2021, 1, 1), by=staff
+    )
+    wrong = regulations.issue(
+        body=body_a, number="2-QC", issued_on=D(2025, 3, 1), effective_on=D(2025, 3, 15), by=staff
+    )
+    regulations.edit(regulation=wrong, changes={"effective_on": D(2025, 3, 20)}, by=staff)
+    old.refresh_from_db()
+    assert old.lapses_on == D(2025, 3, 19)
+    with pytest.raises(Refused, match="hãy nhập ngày sau"):
+        regulations.edit(regulation=wrong, changes={"effective_on": D(2021, 1, 1)}, by=staff)
+    wrong.refresh_from_db()
+    address = reverse("delegations:delete_regulation", args=[body_a.code, wrong.pk])
+    client = as_user(staff)
+    assert "1-QC được ghi hết hiệu lực; xoá thì lại có hiệu lực như trước" in client.get(address).text
+    assert client.post(address).status_code == 303
+    old.refresh_from_db()
+    assert old.lapses_on is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_lapsed_by_itself_stays_so_when_the_next_one_is_deleted(body_a, staff):
+    old = regulations.issue(
+        body=body_a, number="1-QC", issued_on=D(2021, 1, 1), effective_on=D(2021, 1, 1), by=staff
+    )
+    regulations.lapse(regulation=old, on=D(2025, 3, 14), by=staff)
+    new = regulations.issue(
+        body=body_a, number="2-QC", issued_on=D(2025, 3, 1), effective_on=D(2025, 3, 15), by=staff
+    )
+    assert not regulations.ended_by(new)
+    regulations.delete(regulation=new, by=staff)
+    old.refresh_from_db()
+    assert old.lapses_on == D(2025, 3, 14)
 
 
 def test_a_number_in_use_answers_with_a_sentence(body_a, staff):
