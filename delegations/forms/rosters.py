@@ -119,6 +119,8 @@ class RosterRow(ErrorTextsMixin, forms.Form):
             field.widget.attrs |= {"class": f"{kind} {kind}-sm", "aria-label": str(field.label)}
             field.widget.attrs["data-roster-cell"] = name
         self.fields["title"].widget.attrs["list"] = "nn-offices"
+        if self.stored and self.stored.seat.office:  # whoever holds the seat has this office
+            self.fields["title"].widget.attrs["data-roster-office"] = ""
         self.fields["starts_on"].widget.attrs["placeholder"] = _("ngày chung")
         self.fields["name"].widget.attrs["placeholder"] = _("họ tên, hoặc một phần tên")
         self.named = Named()

@@ -26,6 +26,7 @@
   function choose(option) {
     chosen = input.value = option.dataset.value;
     close();
+    input.dispatchEvent(new CustomEvent("nn:person", { bubbles: true, detail: option.dataset.title || "" }));
   }
 
   function adopt(box) {

@@ -38,6 +38,24 @@
       (next.querySelector("[data-roster-cell=" + cell.dataset.rosterCell + "]") || name(next)).focus();
     });
 
+    /* The office in a row is that of who holds the seat: for somebody else it becomes theirs, unless it was typed or is the seat's own. */
+    function office(row, theirs) {
+      const title = row.querySelector("[data-roster-cell=title]");
+      const untouched = title.value === (title.dataset.laid === undefined ? title.defaultValue : title.dataset.laid);
+      if (!untouched || title.hasAttribute("data-roster-office")) return;
+      title.value = title.dataset.laid = theirs;
+    }
+    table.addEventListener("nn:person", (event) => {
+      const row = event.target.closest("tr");
+      row.dataset.chosen = event.target.value;
+      office(row, event.target.value === event.target.defaultValue ? row.querySelector("[data-roster-cell=title]").defaultValue : event.detail);
+    });
+    table.addEventListener("focusout", (event) => {
+      const cell = event.target, row = cell.closest("tr");
+      if (cell.dataset.rosterCell !== "name" || row.dataset.chosen === cell.value) return;
+      office(row, cell.value === cell.defaultValue ? row.querySelector("[data-roster-cell=title]").defaultValue : "");
+    });
+
     /* Several lines that are pasted, into the box or a cell, go to the box and into the table. */
     const box = form.querySelector("[data-roster-paste]"), button = form.querySelector("[data-roster-read]");
     form.addEventListener("paste", (event) => {

@@ -69,6 +69,34 @@ def test_a_new_body_with_seven_members_costs_six_acts(page, context, enter, staf
     assert acts.number == 6
 
 
+def test_whoever_takes_a_seat_brings_their_own_office_and_not_that_of_who_leaves(
+    page, enter, staff, body_a, seven
+):
+    chief = factories.MembershipFactory(
+        seat__body=factories.BodyFactory(), person__full_name="Võ Trọng Chiến", title="Trưởng Ban"
+    )
+    Membership.objects.filter(seat__body=body_a).update(title="Chánh Văn phòng")
+    enter(staff)
+    page.goto(reverse("delegations:roster", args=[body_a.code]))
+    row = page.locator("[data-roster-row]").nth(2)
+    name, office = (row.locator(f"[data-roster-cell={cell}]") for cell in ("name", "title"))
+    before = name.input_value()
+    name.fill("Võ Trọng")
+    page.locator("#nn-people [role=option]").first.click()
+    expect(name).to_have_value(f"Võ Trọng Chiến ({chief.person.code})")
+    expect(office).to_have_value("Trưởng Ban")
+    name.fill(before)
+    name.press("Tab")
+    expect(office).to_have_value("Chánh Văn phòng")
+    name.fill("Người Hoàn Toàn Mới")
+    name.press("Tab")
+    expect(office).to_have_value("")
+    office.fill("Giám đốc")
+    name.fill(before)
+    name.press("Tab")
+    expect(office).to_have_value("Giám đốc")
+
+
 def test_a_meeting_of_seven_costs_eight_acts_with_a_decision(page, enter, staff, body_a, seven):
     enter(staff)
     page.goto("/to-chuc/DD-A/")

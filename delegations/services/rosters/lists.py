@@ -261,6 +261,9 @@ def _filled(row: Row, entry: Entry | None, sits: Mapping[str, Row]) -> Row:
     seat = {name: value for name, value in row.items() if name not in _in_organs(row)}
     if entry is None:
         return seat | {"name": "", "title": "", "starts_on": "", "who": ""}
-    keeps = row.get("name", "") if same(row.get("name", ""), entry.name) else entry.name
-    here = {"name": keeps, "title": entry.title or row.get("title", ""), "starts_on": entry.starts_on}
+    stays = same(row.get("name", ""), entry.name)
+    # The office in the row is that of who holds the seat, of a vacant one the seat's.
+    office = row.get("title", "") if stays or not row.get("name") else ""
+    name = row.get("name", "") if stays else entry.name
+    here = {"name": name, "title": entry.title or office, "starts_on": entry.starts_on}
     return seat | here | sits.get(_name_key(entry.name), {})

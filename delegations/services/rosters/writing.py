@@ -272,6 +272,8 @@ def words_of(
         said.append(_("Vị trí kết thúc."))
     elif line.is_taken:
         said.append(_("Chỉ định từ %(first)s.") % {"first": first})
+        if holder and line.title and line.title == holder.title:
+            said.append(_("Ghi chức vụ như người trước: %(title)s.") % {"title": line.title})
         if line.new_name:
             said.append(_("Cán bộ mới, thêm vào danh bạ."))
         said += _words_of_organs(line, among, organs)

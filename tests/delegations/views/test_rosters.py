@@ -230,6 +230,7 @@ def test_what_the_table_changes_is_said_of_titles_and_organs_before_it_is_writte
             "Đồng chí Đỗ Văn Ba thôi giữ đến hết 30/09/2026.",
             "Thôi cả Ban Thường vụ.",
             "Chỉ định từ 01/10/2026.",
+            f"Ghi chức vụ như người trước: {third.title}.",
             "Cán bộ mới, thêm vào danh bạ.",
             "Vào Ban Thường vụ: Uỷ viên.",
         ],
@@ -310,3 +311,18 @@ def test_the_table_costs_the_same_for_three_and_for_thirty(body_a, as_user, staf
         client.get(url)
         with django_assert_num_queries(13):
             client.get(url)
+
+
+def test_a_pasted_newcomer_does_not_get_the_office_of_who_leaves(body_a, staffed, as_user, staff):
+    for one in staffed:
+        Membership.objects.filter(pk=one.pk).update(title="Chánh Văn phòng")
+    sent = table(
+        [row_of(one, title="Chánh Văn phòng") for one in staffed],
+        qd_starts_on="1/10/2026",
+        act="read",
+        pasted=f"{staffed[0].person.full_name}\nVũ Thị Mới\n{staffed[2].person.full_name}\n",
+    )
+    answer = as_user(staff).post(reverse("delegations:roster", args=["DD-A"]), sent)
+    shown = {form["name"].value(): form["title"].value() for form in answer.context["screen"].rows.forms[:3]}
+    assert shown.pop("Vũ Thị Mới") == ""
+    assert set(shown.values()) == {"Chánh Văn phòng"}
