@@ -43,6 +43,8 @@ class Screen:
     given: TaskRows
     open_tasks: list[Task]
     quorum: Quorum | None
+    chair: int | None
+    """Who takes the chair on the day where nobody else is chosen: as planned, else the secretary."""
     doubled: str
     """What is to be said of another meeting of the same day and kind; empty where there is none."""
 
@@ -54,6 +56,11 @@ class Screen:
             self.given.is_valid(),
         ]
         return all(checks)
+
+    def chairs(self) -> list[list[Any]]:
+        """Return who may take the chair on the day, each with their name and whether they do by default."""
+        people = (member.person for member in self.there)
+        return [[str(one.pk), str(one), one.pk == self.chair] for one in people]
 
     def finished(self, data: QueryDict) -> list[Task]:
         done = set(data.getlist("xong"))
@@ -143,12 +150,11 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
         or (meeting.kind if meeting else MeetingKind.PERIODIC)
     )
     other = same_day(body, day, kind, besides=meeting)
+    secretary = there[0].person.pk if there and there[0].role == "secretary" else None
+    chair = meeting.chair_id if meeting else secretary
     initial: dict[str, Any] = {"held_on": day}
     if meeting is None:
-        initial |= {
-            "kind": MeetingKind.PERIODIC,
-            "chair": there[0].person.pk if there and there[0].role == "secretary" else None,
-        }
+        initial |= {"kind": MeetingKind.PERIODIC, "chair": chair}
     return Screen(
         body=body,
         there=there,
@@ -164,6 +170,7 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day, body),
+        chair=chair,
         doubled=meetings.duplicate_message(other, day) if other else "",
     )
 

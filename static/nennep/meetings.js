@@ -135,10 +135,32 @@
     count();
   }
 
+  /* Who may take the chair is who is a member on the day: the list follows the day, and so does the choice until one is made by hand. */
+  function chairs(roll) {
+    const select = document.getElementById("id_chair"), data = roll.querySelector("#nn-chairs");
+    if (!select || !data) return;
+    const people = JSON.parse(data.textContent), theirs = people.filter((one) => one[2]).map((one) => one[0])[0] || "";
+    const made = select.tomselect, value = select.value;
+    if (select.dataset.ofDay !== undefined) {
+      const kept = people.some((one) => one[0] === value) ? value : "";
+      const chosen = value === select.dataset.ofDay ? theirs : kept;
+      if (made) {
+        made.clear(true); made.clearOptions();
+        people.forEach((one) => made.addOption({ value: one[0], text: one[1] }));
+        made.setValue(chosen, true);
+      } else {
+        select.replaceChildren(new Option("", ""), ...people.map((one) => new Option(one[1], one[0])));
+        select.value = chosen;
+      }
+    }
+    select.dataset.ofDay = theirs;
+  }
+
   function ready(root) {
     const each = (selector, job) => { if (root.matches && root.matches(selector)) job(root); root.querySelectorAll(selector).forEach(job); };
     each("[data-agenda]", agenda);
     each("[data-roll]", roll);
+    each("#nn-roll", chairs);
   }
   document.addEventListener("DOMContentLoaded", () => ready(document));
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));

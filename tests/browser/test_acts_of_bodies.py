@@ -306,3 +306,24 @@ def test_a_button_below_an_open_list_of_several_takes_one_press(page, enter, sta
 def _middle(button):
     box = button.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_chair_follows_the_day_until_one_is_chosen(page, enter, staff, body_a, seven):
+    """The secretary changes on 10 November; the meeting is recorded for the days before and after."""
+    old = Membership.objects.get(seat__body=body_a, seat__role="secretary")
+    other = Membership.objects.filter(seat__body=body_a, seat__role="member").first()
+    Membership.objects.filter(pk=old.pk).update(ends_on=dt.date(2026, 11, 9))
+    new = factories.MembershipFactory(seat=old.seat, starts_on=dt.date(2026, 11, 10))
+    enter(staff)
+    page.goto(f"{reverse('meetings:record')}?to-chuc={body_a.code}")
+    chair, day = page.locator("#id_chair"), page.locator("#id_held_on")
+    expect(chair).to_have_value(str(new.person_id))
+    for typed, secretary in (("5/11/2026", old), ("12/11/2026", new), ("6/11/2026", old)):
+        day.fill(typed)
+        day.press("Tab")
+        expect(chair).to_have_value(str(secretary.person_id))
+    page.evaluate("pk => document.getElementById('id_chair').tomselect.setValue(pk)", str(other.person_id))
+    day.fill("13/11/2026")
+    day.press("Tab")
+    expect(page.locator("#nn-roll")).to_contain_text("ngày 13/11/2026")
+    expect(chair).to_have_value(str(other.person_id))
