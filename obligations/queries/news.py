@@ -93,7 +93,7 @@ def runs_renamed(
         if state.rule == Rule.MEETING_OVERDUE
         and state.body_code in was
         and state.due_on is not None
-        and state.due_on <= since
+        and state.due_on < since
         and state.duty not in {one.duty for one in was.values()}
     }
 

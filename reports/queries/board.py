@@ -35,6 +35,8 @@ class Lateness(NamedTuple):
 
     first: int = 0
     again: int = 0
+    before: int = 0
+    """The most by which an earlier report of the period came late, whose return this one answers."""
 
 
 IN_TIME = Lateness()
@@ -235,9 +237,8 @@ def _of_report(
 ) -> BoardRow:
     """Return the row of a report that came in, of all that `received` holds of its body and period."""
     state, forgotten = state_on(report, on), _is_forgotten(body, duty, on)
-    answers = _answers(report, received)
-    late = _lateness(report, duty, on, answers=answers, deferred_until=deferred_until)
-    if state == BoardState.SUBMITTED and answers:
+    late = _lateness(report, received, duty, on, deferred_until=deferred_until)
+    if state == BoardState.SUBMITTED and _answered(report, received):
         state = BoardState.RESUBMITTED
     if state == BoardState.RETURNED and report.returned_on:
         if any(one.submitted_on >= report.returned_on for one in received if one.pk != report.pk):
@@ -252,10 +253,16 @@ def _of_report(
     return BoardRow(body, duty, state, report, None, late=late, days_waiting=days_waiting)
 
 
-def _answers(report: Report, received: Sequence[Report]) -> dt.date | None:
-    """Return the day of the latest return, of an earlier report of the period, that the report answers."""
-    returns = (one.returned_on for one in received if one.submitted_on < report.submitted_on)
-    return max((day for day in returns if day and day <= report.submitted_on), default=None)
+def _answered(report: Report, received: Sequence[Report]) -> Report | None:
+    """Return the earlier report of the period whose return, the latest, this one answers."""
+    earlier = (
+        one
+        for one in received
+        if one.submitted_on < report.submitted_on
+        and one.returned_on
+        and one.returned_on <= report.submitted_on
+    )
+    return max(earlier, key=lambda one: (one.returned_on, one.submitted_on), default=None)
 
 
 def _timed(row: BoardRow, until: dt.date | None, on: dt.date) -> BoardRow:
@@ -290,21 +297,24 @@ def asked_of(body: Body, regimes: Iterable[ReportRegime]) -> list[ReportRegime]:
 
 def _lateness(
     report: Report,
+    received: Sequence[Report],
     duty: Duty,
     on: dt.date,
     *,
-    answers: dt.date | None,
     deferred_until: dt.date | None,
 ) -> Lateness:
     """Return by how many days the report came late, as known on the day; one that answers a return has the
-    days set for that."""
-    due_on = max(duty.due_on, deferred_until or duty.due_on)
-    first_by = due_on if answers is None else max(due_on, answers + dt.timedelta(days=duty.return_days))
+    days set for that, and stays late by what was late before."""
+    due_on, days = max(duty.due_on, deferred_until or duty.due_on), dt.timedelta(days=duty.return_days)
+    first_by, before = due_on, 0
+    if (answered := _answered(report, received)) and answered.returned_on:
+        first_by = max(due_on, answered.returned_on + days)
+        before = max(_lateness(answered, received, duty, on, deferred_until=deferred_until))
     first = max((report.submitted_on - first_by).days, 0)
     if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
-        return Lateness(first)
-    again_by = max(due_on, report.returned_on + dt.timedelta(days=duty.return_days))
-    return Lateness(first, max((report.resubmitted_on - again_by).days, 0))
+        return Lateness(first, 0, before)
+    again_by = max(due_on, report.returned_on + days)
+    return Lateness(first, max((report.resubmitted_on - again_by).days, 0), before)
 
 
 @dataclass(frozen=True, slots=True)

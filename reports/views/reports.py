@@ -190,7 +190,7 @@ def export(request: UserRequest) -> HttpResponse:
         Cell("tinh_trang", _("Ngày nộp lại"), lambda row: row.resubmitted_on),
         Cell("tinh_trang", _("Ngày chấp nhận"), lambda row: row.accepted_on),
         Cell("tinh_trang", _("Tình trạng"), lambda row: row.state.label),
-        Cell("tinh_trang", _("Số ngày nộp chậm"), lambda row: row.late.first or None),
+        Cell("tinh_trang", _("Số ngày nộp chậm"), lambda row: max(row.late.first, row.late.before) or None),
         Cell("tinh_trang", _("Số ngày nộp lại chậm"), lambda row: row.late.again or None),
     ]
     found = _add_state(narrowed(request, report_rows(request, on, form)), on)

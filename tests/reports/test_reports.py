@@ -113,7 +113,7 @@ def test_a_second_return_leaves_past_days_as_they_were(body_a, staff, as_user) -
     assert [state(staff, day)[0][1] for day in days] == before
     (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=dt.date(2026, 3, 1))
     assert (line.report, line.state, line.due_on) == (report, BoardState.RETURNED, dt.date(2026, 2, 27))
-    assert line.late.first == 6
+    assert tuple(line.late) == (6, 0, 0)
     (earlier,) = line.others
     assert (earlier.number, earlier.return_remarks, earlier.political_results) == (
         *("01-BC/ĐĐ", "Thiếu"),
@@ -126,6 +126,20 @@ def test_a_second_return_leaves_past_days_as_they_were(body_a, staff, as_user) -
     page = as_user(staff).get(reverse("reports:page", args=[earlier.pk])).text
     assert "Đã trả lại, có lần nộp sau" in page
     assert reverse("reports:receive_again", args=[earlier.pk]) not in page
+
+
+def test_a_report_that_came_late_stays_late_however_often_it_is_returned(body_a, staff, as_user) -> None:
+    report = receive(body_a, staff, submitted_on=dt.date(2026, 2, 24))
+    again = {"number": "", "today": TODAY, "by": staff}
+    back = {"remarks": "Thiếu", "today": TODAY, "by": staff}
+    for returned_on, came_on in ((1, 3), (5, 7), (9, 11)):
+        reports.send_back(report=report, on=dt.date(2026, 3, returned_on), **back)
+        reports.receive_again(report=report, on=dt.date(2026, 3, came_on), **again)
+        lines = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
+        assert board.punctuality(lines) == board.Punctuality(0, 1, 0)
+        assert max(lines[0].late) == 40
+    page = as_user(staff).get(reverse("reports:page", args=[report.pk])).text
+    assert "lần trước nộp chậm 40 ngày" in page
 
 
 def test_a_second_return_is_taken_back_as_a_whole(body_a, staff, as_user) -> None:
