@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from core.dates import day
+from core.dates import day, period
 from delegations.models import Province
-from obligations.enums import FlagStatus, Severity
+from obligations.enums import FlagStatus, Rule, Severity
 from obligations.queries import findings, horizon, sentences
 from obligations.queries.findings import Stretch
 
@@ -38,7 +38,7 @@ class Life(NamedTuple):
 
 def of_finding(flag_id: int | None, *, on: dt.date, today: dt.date) -> Life:
     """Return the life of a finding (None: of one that never was) up to the last day ahead. What fell due
-    before monitoring began is told from there on. Two queries."""
+    before monitoring began is told from there on. Two queries, where a run of missed periods ends three."""
     parts = findings.lives([flag_id]) if flag_id else []
     last = horizon.needed(today)
     parts = [part for part in parts if part.starts_on <= last]
@@ -54,6 +54,15 @@ def of_finding(flag_id: int | None, *, on: dt.date, today: dt.date) -> Life:
         chapters.append(Chapter(shown, change, part.holds(on), part.starts_on > today, unknown))
         before = part
     return Life(chapters, _next(parts, on, last))
+
+
+def _run_after(now: Stretch) -> Stretch | None:
+    """Return the run of missed periods of the same body, under another name, that stands when one ends: an
+    earlier period is judged again, or it begins with a later one. One query."""
+    if now.rule != Rule.MEETING_OVERDUE or now.ends_before is None:
+        return None
+    runs = findings.stretches_beside(now.flag_id, Rule.MEETING_OVERDUE)
+    return next((run for run in runs if run.holds(now.ends_before)), None)
 
 
 def _was_due_before(part: Stretch, watched_from: dt.date) -> bool:
@@ -99,6 +108,9 @@ def _next(parts: list[Stretch], on: dt.date, last: dt.date) -> str:
         return _("Nếu không ghi nhận thêm, còn như vậy ít nhất đến hết ngày %(day)s.") % {"day": day(last)}
     later = next((part for part in parts if now.leads_to(part)), None)
     turn = {"day": day(now.ends_before)}
+    if later is None and (run := _run_after(now)):
+        words = _("Từ ngày %(day)s: tính trong đợt bắt đầu từ %(period)s, %(severity)s.")
+        return words % (turn | {"period": period(run.subject), "severity": run.severity_label})
     if later is None:
         return _("Từ ngày %(day)s không còn phát hiện này.") % turn
     return _("Từ ngày %(day)s: %(change)s.") % (turn | {"change": _change(now, later)})

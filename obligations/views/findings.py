@@ -63,7 +63,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "is_today": on == today,
         "row": row,
         "history": _told(body, history, runs, lapsed=lapsed, put_off=put_off),
-        "run_taken_up": _taken_up(history, runs) if is_over else None,
+        "run_taken_up": _taken_up(history, runs) if is_over and not deferred_until else None,
         "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
@@ -78,7 +78,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "ended_with_body": bool(row and row.closed_at and _went_with(body, row.closed_at)),
         "lapsed": lapsed,
         "deferred_until": deferred_until,
-        "goes_on_as": _rest_of_run(key, on) if is_over else None,
+        "goes_on_as": _rest_of_run(key, on) if is_over or not row else None,
         "flag": flag,
     }
     if flag and can_see_all(request.user):

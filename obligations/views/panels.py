@@ -152,7 +152,7 @@ def _without_renamed(moments: list[Moment], since: dt.datetime) -> list[Moment]:
     another one now has changed: it is no new one, and none that is over."""
     of_runs = {moment.kind: moment for moment in moments if moment.rule == Rule.MEETING_OVERDUE}
     came = of_runs.get(FlagEventKind.OPENED) or of_runs.get(FlagEventKind.REOPENED)
-    began_before = came and came.due_on and came.due_on <= since.astimezone(clock.ZONE).date()
+    began_before = came and came.due_on and came.due_on < since.astimezone(clock.ZONE).date()
     if not (came and began_before and FlagEventKind.CLOSED in of_runs):
         return moments
     others = [moment for moment in moments if moment.rule != Rule.MEETING_OVERDUE]

@@ -358,3 +358,61 @@ def test_the_message_after_a_deferral_says_what_became_of_the_run(idle, leader, 
         address = reverse("obligations:changed")
         told = as_user(leader).get(address, {"to-chuc": idle.code, "tu": since}).text
     assert wanted in " ".join(told.split())
+
+
+@pytest.mark.parametrize("source", ["", LOG])
+def test_a_period_that_was_in_progress_on_the_day_before_is_new_beside_one_that_is_deferred(
+    leader, as_user, source
+):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 4, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2026, 4, 1))
+    sweep(dt.date(2026, 9, 30))
+    days = {"granted_on": dt.date(2026, 10, 1), "until": dt.date(2026, 12, 31)}
+    Waiver.objects.create(body=body, rule="meeting-overdue", subject="2026-Q2", reason="thử", **days)
+    sweep(dt.date(2026, 10, 1))
+    told = {
+        one
+        for one in changes(as_user(leader), dt.date(2026, 10, 1), "?tu=2026-09-30" + source)
+        if one[1] == "meeting-overdue"
+    }
+    assert told == {
+        (news.NEW, "meeting-overdue", "2026-Q3"),
+        (news.WAIVED, "meeting-overdue", "2026-Q2"),
+    }
+
+
+def test_a_run_tells_what_takes_it_up_when_a_deferral_ends(idle, leader, as_user):
+    """The first quarter is deferred to the end of the year: the run of the second and third says that it is
+    counted from the first again then; the deferred one says nothing of a run."""
+    defer(idle, "2026-Q1")
+    with time_machine.travel(dt.datetime(2026, 10, 20, 17, tzinfo=clock.ZONE), tick=False):
+        client = as_user(leader)
+        rest = reverse("obligations:finding", args=[idle.code, "meeting-overdue", "2026-Q2"])
+        told, later = (client.get(rest + query).text for query in ("", "?ngay=2027-01-01"))
+    assert "Từ ngày 01/01/2027: tính trong đợt bắt đầu từ quý I/2026, nghiêm trọng." in told
+    assert "không còn phát hiện này" not in told
+    words = " ".join(later.split())
+    assert "Ngày này tổ chức quá hạn họp định kỳ trong đợt khác:" in words
+    assert "tính từ quý I/2026" in words
+
+
+def test_a_deferred_period_in_the_middle_of_a_run_is_told_as_deferred(idle, leader, as_user):
+    Waiver.objects.create(
+        body=idle,
+        rule="meeting-overdue",
+        subject="2026-Q1",
+        granted_on=dt.date(2026, 10, 12),
+        until=dt.date(2026, 10, 15),
+        reason="thử",
+    )
+    sweep(dt.date(2026, 10, 12))  # a run of the second quarter on
+    sweep(dt.date(2026, 10, 16))  # taken up by that of the first again
+    defer(idle, "2026-Q2")
+    with time_machine.travel(dt.datetime(2026, 10, 20, 17, tzinfo=clock.ZONE), tick=False):
+        page = (
+            as_user(leader)
+            .get(reverse("obligations:finding", args=[idle.code, "meeting-overdue", "2026-Q2"]))
+            .text
+        )
+    assert "Kỳ này được miễn, hoãn đến hết ngày 31/12/2026" in page
+    assert "tính trong đợt khác" not in page

@@ -432,7 +432,7 @@ def test_a_secretary_sees_what_their_body_set_a_day_for_before_it_is_late(as_use
 
 
 STAFF = 25
-SECRETARY = 23
+SECRETARY = 24
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -44,7 +44,14 @@ from obligations.queries.findings.shown import (
     runs_that_came,
 )
 from obligations.queries.findings.sorting import DEFAULT_SORT, SORTS
-from obligations.queries.findings.stretches import Stretch, lives, since, stretches, turning_days
+from obligations.queries.findings.stretches import (
+    Stretch,
+    lives,
+    since,
+    stretches,
+    stretches_beside,
+    turning_days,
+)
 
 __all__ = [
     "BREACH_OF",
@@ -90,5 +97,6 @@ __all__ = [
     "since",
     "states",
     "stretches",
+    "stretches_beside",
     "turning_days",
 ]

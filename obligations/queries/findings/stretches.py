@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from obligations.enums import FlagStatus, Severity
-from obligations.models import FindingSpan
+from obligations.models import FindingSpan, Flag
 from obligations.queries.findings.filters import NOTHING, Filters, narrowed
 from obligations.queries.findings.statements import over
 
@@ -54,6 +54,14 @@ def stretches(body_id: int) -> list[Stretch]:
 def lives(flag_ids: Collection[int]) -> list[Stretch]:
     """Return the stretches of these findings, by finding, oldest first. One query."""
     return _read(narrowed(NOTHING, None).filter(flag_id__in=flag_ids))
+
+
+def stretches_beside(flag_id: int, rule: str) -> list[Stretch]:
+    """Return the stretches of the other findings of the same body and rule, by finding, oldest first. One
+    query."""
+    of_body = Flag.objects.filter(pk=flag_id).values("body")
+    beside = narrowed(Filters(rules=[rule]), None).filter(body__in=of_body)
+    return _read(beside.exclude(flag_id=flag_id))
 
 
 _COLUMNS = ("flag_id", "rule", "subject", "status", "severity", "due_on", "days")
