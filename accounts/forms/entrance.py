@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import SignInOutcome, SignInWay
 from accounts.services import entrance, outside, providers, sign_ins
 from accounts.services.directory import DirectoryAway, DirectoryBackend
+from accounts.services.invitations import SAME_PASSWORD
 from accounts.services.outside import NotAdmitted
 from core import clock
 
@@ -94,6 +95,13 @@ class OwnPasswordForm(ChangePasswordForm):
         super().__init__(*args, **kwargs)
         _plain(self)
         self.fields["password1"].help_text = ""
+
+    def clean_password1(self) -> str:
+        """One's own password is not the one that was issued."""
+        typed = str(self.cleaned_data["password1"])
+        if self.user is not None and self.user.check_password(typed):
+            raise forms.ValidationError(SAME_PASSWORD)
+        return typed
 
 
 class _OnceOnly(forms.Form):

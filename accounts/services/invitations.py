@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import outside
@@ -14,6 +15,7 @@ from core.errors import Refused
 from core.signals import account_invited
 
 SALT = "accounts.invitation"
+SAME_PASSWORD = gettext_lazy("Mật khẩu mới trùng với mật khẩu đang dùng. Hãy đặt mật khẩu khác.")
 
 
 def send(user: User) -> None:
@@ -63,6 +65,8 @@ def choose_password(token: str, password: str) -> User:
     """Give the account the password that its user chose, once for each link. Raises Refused."""
     user = User.objects.select_for_update().get(pk=opened(token).pk)
     opened(token)  # as it is now that nobody else changes it
+    if user.check_password(password):
+        raise Refused(SAME_PASSWORD, field="password1")
     try:
         validate_password(password, user)
     except ValidationError as error:

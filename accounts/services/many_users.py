@@ -195,7 +195,9 @@ class _Reader:
         row.user = self.users.get(row.username.casefold())
         if any(further):
             raise _Wrong(_("Nhiều hơn %(n)s cột.") % {"n": columns})
-        if not row.full_name or len(row.full_name) > 120:
+        # The first administrator is made without a name; what an account is without may stay so.
+        nameless = row.user is not None and not row.user.full_name
+        if not (row.full_name or nameless) or len(row.full_name) > 120:
             raise _Wrong(_("Thiếu họ và tên, hoặc dài quá 120 chữ."))
         if not _USERNAME.match(row.username):
             raise _Wrong(_("Tên đăng nhập chỉ gồm chữ, số và . _ - @."))

@@ -3,7 +3,7 @@ others."""
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import pghistory
@@ -22,7 +22,7 @@ from delegations.permissions import check_can_edit_registers
 from delegations.services import bodies, coordination, successions
 from delegations.services.carrying import Carried, carry
 from delegations.services.reforms import check_draft, locked
-from desk.queries.reforms import NewBody, Plan
+from desk.queries.reforms import NewBody, Plan, SeatMove
 from desk.services import endings
 from directions.enums import Outcome
 from directions.models import Direction
@@ -91,6 +91,8 @@ def carry_out(plan: Plan, *, by: User, today: dt.date) -> None:
     """Write all that the plan says. Raises Refused."""
     if not plan.ending:
         raise Refused(_("Chưa chọn tổ chức kết thúc nào ở bước 1."))
+    # As it is until the day: the ending ends seats, memberships and regulations.
+    seats, children, lapses = plan.seats, plan.children, plan.lapses
     taking = {body.code: body for body in plan.receiving} | _found(plan, by)
     # Directions first: an ended body takes no more.
     _give_directions_again(plan, taking, by=by, today=today)
@@ -110,11 +112,11 @@ def carry_out(plan: Plan, *, by: User, today: dt.date) -> None:
                 duties=duties,
                 by=by,
             )
-    _move_seats(plan, taking, by)
-    for child, code in plan.children:
+    _move_seats(plan, seats, taking, by)
+    for child, code in children:
         if code:
             bodies.edit(body=child, changes={"parent": taking[code]}, by=by)
-    for lapse in plan.lapses:
+    for lapse in lapses:
         if lapse.lapses:
             coordination.edit(regulation=lapse.regulation, changes={"lapses_on": plan.last_day}, by=by)
 
@@ -159,11 +161,11 @@ def _found_one(plan: Plan, new: NewBody, found: dict[str, Body], by: User) -> Bo
     )
 
 
-def _move_seats(plan: Plan, taking: dict[str, Body], by: User) -> None:
+def _move_seats(plan: Plan, seats: Sequence[SeatMove], taking: dict[str, Body], by: User) -> None:
     """Open like seats in the new bodies and designate who held them, where that is wanted."""
     moves = [
         Carried(move.seat, taking[move.to], move.role, move.holder if move.with_holder else None)
-        for move in plan.seats
+        for move in seats
         if move.to
     ]
     carry(moves=moves, starts_on=plan.reform.starts_on, decision=plan.reform.decision, by=by)

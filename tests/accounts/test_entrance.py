@@ -60,6 +60,10 @@ def test_a_given_password_must_be_changed_before_any_work(client, staff):
     log_in(client, staff)
 
     assert client.get("/can-xu-ly/").headers["Location"] == reverse("account_change_password")
+    same = {"oldpassword": PASSWORD, "password1": PASSWORD, "password2": PASSWORD}
+    assert "trùng với mật khẩu đang dùng" in client.post(reverse("account_change_password"), same).text
+    staff.refresh_from_db()
+    assert staff.must_change_password
     client.post(
         reverse("account_change_password"),
         {"oldpassword": PASSWORD, "password1": "Nếp nhà giữ vững 26", "password2": "Nếp nhà giữ vững 26"},

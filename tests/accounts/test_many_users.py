@@ -71,6 +71,12 @@ def test_errors_stand_at_their_rows_and_nothing_is_made(as_user, administrator, 
         many_users.carry_out(rows, by=administrator)
 
 
+def test_an_account_without_a_name_may_stay_without_one(administrator):
+    User.objects.filter(pk=administrator.pk).update(full_name="")
+    (row,) = many_users.read(f"\t{administrator.username}\t\tQuản trị\t", by=administrator, on=TODAY)
+    assert row.error == ""
+
+
 def test_an_empty_and_an_endless_list_are_refused(administrator):
     with pytest.raises(Refused, match="chưa có dòng nào"):
         many_users.read("Họ và tên\tTên đăng nhập\n\n", by=administrator, on=TODAY)

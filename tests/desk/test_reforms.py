@@ -227,6 +227,14 @@ def test_a_reform_is_applied_as_one_act(draft, staff, world):
         drafts.edit(reform=draft, by=staff, steps={"new": []})
 
 
+def test_whoever_goes_along_keeps_the_last_day_that_was_decided(draft, staff):
+    until = dt.date(2027, 5, 13)
+    Membership.objects.filter(seat__code="XA-1-01").update(ends_on=until)
+    applied(draft, staff)
+    assert Membership.objects.get(seat__body__code="XA-M").ends_on == until
+    assert Membership.objects.get(seat__code="XA-1-01").ends_on == LAST_DAY
+
+
 def test_nothing_is_written_where_one_part_is_refused(draft, staff, world):
     late = factories.SeatFactory(body=world["second"], code="XA-2-02")
     factories.MembershipFactory(seat=late, starts_on=dt.date(2026, 11, 20))
