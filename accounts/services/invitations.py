@@ -66,7 +66,7 @@ def choose_password(token: str, password: str) -> User:
     user = User.objects.select_for_update().get(pk=opened(token).pk)
     opened(token)  # as it is now that nobody else changes it
     if user.check_password(password):
-        raise Refused(SAME_PASSWORD, field="password1")
+        raise Refused(str(SAME_PASSWORD), field="password1")
     try:
         validate_password(password, user)
     except ValidationError as error:

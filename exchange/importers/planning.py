@@ -32,6 +32,7 @@ from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings
 from obligations.enums import DayOffKind
+from obligations.models import DayOff
 from reports.services import reports
 from rulebook.law import Law, LawError, LawRow, load_law
 from rulebook.law.sets import READY_MADE, ReadyMade
@@ -1360,11 +1361,11 @@ class _Planner:
         for table in self._tables("day_off"):
             days = [key[0] for key in table.drafts if isinstance(key[0], dt.date)]
             years = {day.year for day in days}
-            removed = {
-                day: pk for day, pk in self.existing.days_off(years).items() if (day,) not in table.drafts
-            }
-            self.plan.days_removed += removed.values()
+            there = self.existing.days_off(years)
+            removed = [one for day, one in there.items() if (day,) not in table.drafts]
+            self.plan.days_removed += [one.pk for one in removed]
             self.outcome.count(table.sheet.title).removed = len(removed)
+            self._name_removed_days(table, removed)
             for year in sorted(years):
                 rows = [draft for key, draft in table.drafts.items() if key[0].year == year]
                 off = sum(table.value(draft, "kind") == DayOffKind.OFF for draft in rows)
@@ -1379,6 +1380,21 @@ class _Planner:
                     self.outcome.warn(
                         table.sheet.title, rows[0].row, table.sheet.columns[0].heading, year, message
                     )
+
+    def _name_removed_days(self, table: Table, removed: Iterable[DayOff]) -> None:
+        """Tell which days the file takes away, having no row of theirs: due days are counted across them."""
+        heading = table.sheet.columns[0].heading
+        self.outcome.change(
+            Change(
+                table.sheet.title,
+                0,
+                f"{one.day:%d/%m/%Y}",
+                heading,
+                f"{one.name} ({one.get_kind_display()})",
+                _("bỏ: danh sách năm %(year)d trong tệp không có ngày này") % {"year": one.day.year},
+            )
+            for one in removed
+        )
 
     def _head_counts(self) -> None:
         """Warn where the head count differs from the members marked present by name."""

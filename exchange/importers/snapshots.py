@@ -120,6 +120,7 @@ class Existing:
         """Return the persons with a row of attendance at a meeting. One query."""
         return set(Attendance.objects.filter(meeting__code=meeting).values_list("person__code", flat=True))
 
-    def days_off(self, years: Collection[int]) -> dict[dt.date, int]:
-        """Return the primary key of every day off in these years."""
-        return dict(DayOff.objects.filter(day__year__in=years).values_list("day", "pk")) if years else {}
+    def days_off(self, years: Collection[int]) -> dict[dt.date, DayOff]:
+        """Return every day off in these years."""
+        found = DayOff.objects.filter(day__year__in=years).order_by("day") if years else ()
+        return {one.day: one for one in found}

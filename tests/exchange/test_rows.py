@@ -477,6 +477,7 @@ def test_days_off_replace_the_years_they_name(tmp_path):
     outcome = imports.commit(path=path, by=None).outcome
     assert set(DayOff.objects.values_list("day", flat=True)) == {dt.date(2030, 1, 1), dt.date(2031, 5, 1)}
     assert [(w.sheet, w.row, w.value) for w in outcome.warnings] == [("Ngày nghỉ", 2, 2030)]
+    assert [(one.key, one.before) for one in outcome.changes] == [("01/05/2030", "Cũ (Nghỉ)")]
     assert outcome.counts["Ngày nghỉ"].removed == 1
 
 
