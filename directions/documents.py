@@ -58,6 +58,7 @@ def render(
         "direction": direction,
         "receipt": receipt,
         "request": _request(notice, direction),
+        "word": direction.steps.filter(number=notice.round).first() if notice.kind == "further" else None,
         "url": _url(notice, direction, day),
     }
     to = Addressee(name, [notice.office] if notice.office else [], is_person=name != direction.body.name)

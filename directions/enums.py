@@ -66,6 +66,7 @@ class NoticeKind(models.TextChoices):
     GIVEN = "given", _("ý kiến chỉ đạo mới")
     UNRECEIVED = "unreceived", _("chậm xác nhận tiếp nhận")
     EXTENSION = "extension", _("trả lời xin gia hạn")
+    FURTHER = "further", _("ý kiến thêm của lãnh đạo")
 
 
 class State(models.TextChoices):

@@ -1,6 +1,6 @@
 """Mails about directions: a new one, one that nobody acknowledged in time, the answer to a request for more
-time. Rows of the outbox, looked at again before they go out. What comes due, and what is overdue, stands in
-the daily mail of the body and of who follows the direction up."""
+time, a further word of the leader. Rows of the outbox, looked at again before they go out. What comes due,
+and what is overdue, stands in the daily mail of the body and of who follows the direction up."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,8 +16,8 @@ from core.locks import AdvisoryLock
 from delegations.enums import SeatRole
 from delegations.queries import contacts
 from directions import documents
-from directions.enums import NoticeKind, ReceiptState, Urgency
-from directions.models import Direction, Extension, Notice
+from directions.enums import Decision, NoticeKind, ReceiptState, StepKind, Urgency
+from directions.models import Direction, DirectionStep, Extension, Notice
 from directions.queries import receipts
 from outbox.documents import composing
 from outbox.enums import MessageKind
@@ -28,10 +28,12 @@ from rulebook.calendar import is_working_day
 
 # Nobody is written to about what was recorded long after it was said.
 LATEST = dt.timedelta(days=30)
+# Further words are written down on the day on which they are said.
+LATEST_WORD = dt.timedelta(days=3)
 
 
 class Due(NamedTuple):
-    """A mail to be written about a direction: why, and about which request for more time."""
+    """A mail to be written about a direction: why, and about which request for more time or which step."""
 
     direction: Any
     kind: NoticeKind
@@ -80,21 +82,36 @@ def _due(day: dt.date) -> Iterable[Due]:
             and NoticeKind.UNRECEIVED.value not in told[row.pk]
         ):
             yield Due(row, NoticeKind.UNRECEIVED)
-    yield from _answers(day)
+    yield from _words(day)
 
 
-def _answers(day: dt.date) -> Iterable[Due]:
-    told = Notice.objects.filter(
-        direction=OuterRef("direction"), kind=NoticeKind.EXTENSION, round=OuterRef("number")
+def _words(day: dt.date) -> Iterable[Due]:
+    """Generate the leaders' answers to requests for more time, and their further words but for those that are
+    such an answer."""
+    decided = Extension.objects.filter(~_told(NoticeKind.EXTENSION), decided_on__gte=day - LATEST)
+    granted = Extension.objects.filter(
+        direction=OuterRef("direction"), decision=Decision.GRANTED, decided_on=OuterRef("on")
     )
-    decided = Extension.objects.filter(~Exists(told), decided_on__gte=day - LATEST)
-    requests = list(decided.values_list("direction", "number"))
-    found: Any = Direction.objects.filter(pk__in={direction for direction, _number in requests})
-    rows = found.open_on(day).as_of(day).with_follow_up(day).select_related("body__kind", "assigned_to")
-    of_key = {row.pk: row for row in rows}
-    for direction, number in requests:
+    said = DirectionStep.objects.filter(
+        ~_told(NoticeKind.FURTHER),
+        ~Exists(granted),
+        kind=StepKind.FURTHER,
+        on__range=(day - LATEST_WORD, day),
+        direction__given_by__isnull=False,
+    )
+    words = [(NoticeKind.EXTENSION, *row) for row in decided.values_list("direction", "number")]
+    words += [(NoticeKind.FURTHER, *row) for row in said.values_list("direction", "number")]
+    found: Any = Direction.objects.filter(pk__in={direction for _kind, direction, _number in words})
+    rows = found.open_on(day).as_of(day).with_follow_up(day)
+    of_key = {row.pk: row for row in rows.select_related("body__kind", "assigned_to")}
+    for kind, direction, number in words:
         if direction in of_key:
-            yield Due(of_key[direction], NoticeKind.EXTENSION, number)
+            yield Due(of_key[direction], kind, number)
+
+
+def _told(kind: NoticeKind) -> Exists:
+    """Whether a mail told of a request for more time, or a step, by its number."""
+    return Exists(Notice.objects.filter(direction=OuterRef("direction"), kind=kind, round=OuterRef("number")))
 
 
 def _notices(one: Due, reached: Mapping[int, contacts.Contacts]) -> Iterable[tuple[Notice, str]]:

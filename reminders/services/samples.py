@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.addresses import masked
 from directions import documents as directions
-from directions.enums import NoticeKind
+from directions.enums import NoticeKind, StepKind
 from directions.models import Direction, Notice
 from directions.queries import receipts
 from meetings.enums import MeetingStatus
@@ -144,14 +144,19 @@ def _direction(
         rows = found.open_on(day).as_of(day).with_follow_up(day).select_related("body__kind", "assigned_to")
         if kind == NoticeKind.EXTENSION:
             rows = rows.filter(requests__decided_on__isnull=False)
+        if kind == NoticeKind.FURTHER:
+            rows = rows.filter(steps__kind=StepKind.FURTHER)
         direction = rows.order_by("-given_on", "-code").first()
         if direction is None:
             return None
-        asked = direction.requests.filter(decided_on__isnull=False).order_by("-number").first()
+        about: Any = {
+            NoticeKind.EXTENSION: direction.requests.filter(decided_on__isnull=False),
+            NoticeKind.FURTHER: direction.steps.filter(kind=StepKind.FURTHER),
+        }.get(kind)
         notice = Notice(
             direction=direction,
             kind=kind,
-            round=asked.number if kind == NoticeKind.EXTENSION and asked else 1,
+            round=about.order_by("-number").first().number if about else 1,
             address="",
             to_office=to_office,
         )
@@ -183,5 +188,6 @@ SAMPLES: dict[str, Sample] = {
     "chi-dao-chua-nhan": Sample(gettext_lazy("Chậm xác nhận tiếp nhận"), _direction(NoticeKind.UNRECEIVED)),
     "sap-den-han": Sample(gettext_lazy("Thư báo việc sắp đến hạn"), _ahead),
     "chi-dao-gia-han": Sample(gettext_lazy("Trả lời xin gia hạn"), _direction(NoticeKind.EXTENSION)),
+    "chi-dao-y-kien-them": Sample(gettext_lazy("Ý kiến thêm của lãnh đạo"), _direction(NoticeKind.FURTHER)),
 }
 """Every kind of mail that the product writes, by its part of an address."""

@@ -15,7 +15,7 @@ from delegations.enums import SeatRole
 from directions import documents
 from directions.enums import NoticeKind
 from directions.models import Direction, Notice
-from directions.services import directions, extensions, notices, receipts
+from directions.services import directions, extensions, notices, receipts, steps
 from obligations.models import DayOff
 from outbox.enums import MessageKind, MessageState
 from outbox.models import Message
@@ -113,6 +113,27 @@ def test_an_order_to_be_done_at_once_does_not_wait_for_the_morning(body, leader)
     directions.give(body=body, values=values, today=MONDAY, by=leader)
     notices.write_due(now=clock.now())
     assert all(mail.leaves_by == mail.created_at for mail in Message.objects.all())
+
+
+def test_a_further_word_of_the_leader_is_mailed_once_and_an_answer_is_not_told_twice(given, leader):
+    notices.write_due(now=clock.now())
+    earlier = MONDAY + dt.timedelta(2)
+    word = {"text": "Làm sớm hơn", "due_on": earlier, "leader_name": ""}
+    steps.add_comment(direction=given, today=MONDAY, by=leader, **word)
+    assert notices.write_due(now=clock.now()) == 3
+    assert notices.write_due(now=clock.now()) == 0
+    told = mails(NoticeKind.FURTHER)["bithu@example.com"]
+    assert told.subject.startswith("Ý kiến thêm của lãnh đạo đối với")
+    assert "Ý kiến thêm: Làm sớm hơn" in told.text
+    assert f"Hạn thực hiện: {earlier:%d/%m/%Y}" in told.text
+    assert "Làm sớm hơn" in told.html
+    later = MONDAY + dt.timedelta(20)
+    asked = {"reason": "Chờ văn bản", "name": "A", "today": MONDAY, "by": leader}
+    extensions.put(given, until=later, **asked)
+    extensions.grant(direction=given, number=1, until=later, today=MONDAY, by=leader)
+    notices.write_due(now=clock.now())
+    assert len(mails(NoticeKind.FURTHER)) == 3
+    assert len(mails(NoticeKind.EXTENSION)) == 3
 
 
 def test_before_it_goes_out_it_is_looked_at_again(given, leader):
@@ -272,5 +293,5 @@ def test_writing_costs_the_same(body, leader, number, django_assert_num_queries)
         directions.give(
             body=body, values={"text": f"Họp lần {place}", "due_on": MONDAY}, today=MONDAY, by=leader
         )
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert notices.write_due(now=clock.now()) == 2 * number
