@@ -148,20 +148,27 @@ def edit(*, membership: Membership, changes: Mapping[str, Any], by: User) -> lis
 @transaction.atomic
 def delete(*, membership: Membership, by: User) -> None:
     """Delete a membership that was recorded by mistake; its history stays. Whoever was relieved for it holds
-    the seat as before."""
+    the seat as before, until somebody else does. Raises Refused where they cannot."""
     check_can_edit_body(by, membership.seat.body)
     body_id = membership.seat.body_id
     relieved = relieved_for(membership)
     membership.delete()
     for holder, before in relieved:
-        editing.change(holder, {"ends_on": before.ends_on, "relief_decision": before.relief_decision})
+        next_one = (
+            holder.seat.memberships.filter(starts_on__gt=membership.starts_on).order_by("starts_on").first()
+        )
+        ends = [day for day in (before.ends_on, next_one and next_one.starts_on - ONE_DAY) if day]
+        holder.ends_on = min(ends, default=None)
+        check_fits(holder)
+        values = {"ends_on": holder.ends_on, "relief_decision": before.relief_decision}
+        editing.change(Membership.objects.get(pk=holder.pk), values)
     facts_changed.send(sender=None, body_ids=[body_id])
 
 
 def relieved_for(membership: Membership) -> list[tuple[Membership, Any]]:
     """Return who was relieved of the seat when this membership was recorded, with how it was before."""
     rows = Membership.objects.filter(seat=membership.seat_id, ends_on=membership.starts_on - ONE_DAY)
-    rows = rows.exclude(pk=membership.pk).select_related("person")
+    rows = rows.exclude(pk=membership.pk).select_related("person", "seat__body", "seat__office")
     return set_along(membership, rows, "ends_on")
 
 

@@ -55,7 +55,7 @@ def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
         if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
             message = saved_message(_("Đã lưu quy chế."), form)
             if "effective_on" in form.changed_data and (ended := regulations.ended_by(regulation)):
-                words = _("%(numbers)s hết hiệu lực từ ngày này, đã sửa theo.")
+                words = _("Ngày hết hiệu lực của %(numbers)s đã sửa theo.")
                 message += f" {words % {'numbers': ', '.join(one.number for one in ended)}}"
             saved(request, message, body_code=body.code)
             return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")

@@ -179,3 +179,19 @@ def test_seats_are_numbered_on(body_a, staff):
     factories.SeatFactory(body=body_a, code="DD-A-07")
     made = [seats.open_seat(body=body_a, role="member", starts_on=D(2021, 1, 1), by=staff) for _n in range(3)]
     assert [seat.code for seat in made] == ["DD-A-08", "DD-A-09", "DD-A-10"]
+
+
+def test_who_was_relieved_for_a_wrong_membership_holds_the_seat_until_the_next_one(seat, staff):
+    holder = memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=staff
+    )
+    wrong = memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2025, 1, 1), relieves=True, by=staff
+    )
+    memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2025, 6, 1), relieves=True, by=staff
+    )
+    wrong.refresh_from_db()
+    memberships.delete(membership=wrong, by=staff)
+    holder.refresh_from_db()
+    assert holder.ends_on == D(2025, 5, 31)
