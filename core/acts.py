@@ -174,6 +174,21 @@ class Since:
     at: dt.datetime
     found: models.Model | None = None
 
+    @property
+    def words(self) -> str:
+        """What the record is called: by its own name, its title, else by what it joins. Reads what it refers
+        to."""
+        if self.found is None:
+            return self.record
+        own = (getattr(self.found, name, "") for name in ("name", "full_name", "number", "code"))
+        if words := next((str(one) for one in own if one), ""):
+            return words
+        title = getattr(self.found, "title", "")
+        if callable(title):
+            return str(title())
+        links = [field.name for field in self.found._meta.concrete_fields if field.many_to_one]
+        return " · ".join(str(one) for name in links if (one := getattr(self.found, name))) or self.record
+
 
 def lock(act: Act) -> None:
     """Lock the act's records that are still there, to the end of the transaction. A query a kind."""

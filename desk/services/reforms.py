@@ -274,7 +274,7 @@ class BuiltOn(Refused):
             % {
                 "by": first.by or _("hệ thống"),
                 "what": first.what,
-                "record": first.record,
+                "record": first.words,
                 "at": moment(first.at),
                 "more": _(" và %(n)s việc khác") % {"n": len(since) - 1} if len(since) > 1 else "",
             }

@@ -7,7 +7,7 @@ import pghistory
 import pytest
 from pghistory.models import Context
 
-from core import clock
+from core import acts, clock
 from core.addresses import reverse
 from delegations.models import Province
 from meetings.models import Meeting
@@ -201,3 +201,12 @@ def test_what_wrote_nothing_has_no_button(task, staff, as_user):
     said = client.post(url, shown(client, url), follow=True)
     assert "Đã lưu" in said.content.decode()
     assert 'action="/hoan-tac/' not in said.content.decode()
+
+
+def test_what_stands_in_the_way_is_called_by_its_words(body_a):
+    seat = factories.SeatFactory(body=body_a, code="VT-9")
+    row = factories.MembershipFactory(seat=seat, person__full_name="Lê Thị Sáu")
+    report = factories.ReportFactory(body=body_a, number="", period="2025")
+    task = factories.TaskFactory(body=body_a, code="NV-9")
+    told = [acts.Since("", str(one), "", clock.now(), one).words for one in (row, report, task)]
+    assert told == ["VT-9 · Lê Thị Sáu", "Báo cáo năm 2025", "NV-9"]
