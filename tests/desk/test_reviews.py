@@ -40,7 +40,7 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
         "failed": (1, 1),
     }
     text = answer.content.decode()
-    assert "▲ " in text
+    assert "▲&nbsp;" in text
     assert 'href="/danh-gia/DD-B/2025/#meetings"' in text
     assert "Xác nhận cả năm" not in text
 
