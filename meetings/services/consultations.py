@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -98,10 +97,6 @@ def close(*, consultation: WrittenConsultation, closed_on: dt.date, today: dt.da
     """Close a consultation: the count stands. Raises Refused."""
     check_can_edit_body(by, consultation.body_id)
     check_closed(closed_on, consultation.sent_on, today)
-    latest = consultation.answers.aggregate(day=Max("answered_on"))["day"]
-    if latest and closed_on < latest:
-        words = _("Đã ghi ý kiến trả lời ngày %(day)s; ngày tổng hợp không thể trước ngày đó.")
-        raise Refused(words % {"day": dates.day(latest)}, field="closed_on")
     change(consultation, {"closed_on": closed_on})
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
 

@@ -211,22 +211,6 @@ def test_an_answer_taken_back_is_silence_again(body_a, members, staff) -> None:
     assert not consultation.answers.exists()
 
 
-def test_a_consultation_is_not_counted_before_its_last_answer(body_a, members, staff) -> None:
-    consultation = send(body_a, staff)
-    consultations.gather(
-        consultation=consultation,
-        answers={members[0].pk: Answer.AGREED},
-        remarks={},
-        answered_on=consultation.sent_on + dt.timedelta(5),
-        today=TODAY,
-        by=staff,
-    )
-    early = consultation.sent_on + dt.timedelta(4)
-    with pytest.raises(Refused, match="ngày tổng hợp không thể trước"):
-        consultations.close(consultation=consultation, closed_on=early, today=TODAY, by=staff)
-    consultations.close(consultation=consultation, closed_on=early + dt.timedelta(1), today=TODAY, by=staff)
-
-
 def test_a_decision_comes_from_one_source(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
     consultations.close(consultation=consultation, closed_on=dt.date(2026, 3, 21), today=TODAY, by=staff)
