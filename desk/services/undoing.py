@@ -144,7 +144,7 @@ class MailLeft(Refused):
 
     def __init__(self, mail: Since) -> None:
         words = _("Không hoàn tác được: đã có %(what)s “%(record)s” lúc %(at)s, thư không rút lại được.")
-        about = {"what": mail.what, "record": mail.words, "at": moment(mail.at)}
+        about = {"what": mail.what, "record": mail.record, "at": moment(mail.at)}
         super().__init__(_with_link(words % about, mail))
 
 

@@ -198,4 +198,6 @@ def _why_not(notice: Notice, direction: Any, receipt: receipts.Receipt) -> str:
         return _("Ý kiến chỉ đạo đã kết thúc nên không gửi nữa.")
     if notice.kind == NoticeKind.UNRECEIVED and not receipt.is_open:
         return _("Tổ chức đã xác nhận tiếp nhận nên không nhắc nữa.")
+    if notice.kind == NoticeKind.FURTHER and not direction.steps.filter(number=notice.round).exists():
+        return _("Ý kiến thêm đã được gỡ nên không gửi nữa.")
     return ""

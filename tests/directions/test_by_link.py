@@ -127,6 +127,8 @@ def test_a_further_word_of_the_leader_is_mailed_once_and_an_answer_is_not_told_t
     assert "Ý kiến thêm: Làm sớm hơn" in told.text
     assert f"Hạn thực hiện: {earlier:%d/%m/%Y}" in told.text
     assert "Làm sớm hơn" in told.html
+    waiting = list(Message.objects.filter(direction_notice__kind=NoticeKind.FURTHER))
+    assert notices.check_again(waiting, clock.now()) == {}
     later = MONDAY + dt.timedelta(20)
     asked = {"reason": "Chờ văn bản", "name": "A", "today": MONDAY, "by": leader}
     extensions.put(given, until=later, **asked)
@@ -134,6 +136,17 @@ def test_a_further_word_of_the_leader_is_mailed_once_and_an_answer_is_not_told_t
     notices.write_due(now=clock.now())
     assert len(mails(NoticeKind.FURTHER)) == 3
     assert len(mails(NoticeKind.EXTENSION)) == 3
+
+
+def test_a_further_word_that_was_taken_back_is_not_sent(given, leader):
+    word = {"text": "Làm sớm hơn", "due_on": None, "leader_name": ""}
+    step = steps.add_comment(direction=given, today=MONDAY, by=leader, **word)
+    notices.write_due(now=clock.now())
+    waiting = list(Message.objects.filter(direction_notice__kind=NoticeKind.FURTHER))
+    assert len(waiting) == 3
+    step.delete()
+    reasons = {one.reason for one in notices.check_again(waiting, clock.now()).values()}
+    assert reasons == {"Ý kiến thêm đã được gỡ nên không gửi nữa."}
 
 
 def test_before_it_goes_out_it_is_looked_at_again(given, leader):
