@@ -9,7 +9,7 @@ import time_machine
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
 from accounts.queries import bodies_of
-from accounts.services import many_users
+from accounts.services import invitations, many_users
 from core import clock
 from core.addresses import masked, reverse
 from core.errors import Refused
@@ -188,3 +188,13 @@ def test_all_that_is_wrong_in_a_row_is_told_at_once(administrator):
     (row,) = many_users.read(text, by=administrator, on=clock.today())
     for words in ("Tên đăng nhập chỉ gồm", "Thư điện tử “sai thư” không đúng", "Không có tổ chức “KHONG-CO”"):
         assert words in row.error
+
+
+def test_a_password_chosen_by_invitation_is_not_the_issued_one(staff):
+    issued = "Mật khẩu được cấp 26"
+    staff.set_password(issued)
+    staff.save()
+    token = invitations.secret(staff)
+    with pytest.raises(Refused, match="trùng với mật khẩu đang dùng"):
+        invitations.choose_password(token, issued)
+    assert invitations.choose_password(token, "Nếp nhà giữ vững 26") == staff
